@@ -15,9 +15,18 @@ import {
 
 function person(role: FactoryRole | null, platformRole: PlatformRole | null = null): Identity {
   return {
-    user: { id: 'u1', email: 'lin@example.com', displayName: 'Lin', locale: 'zh', theme: 'auto' },
+    user: {
+      id: 'u1',
+      email: 'lin@example.com',
+      displayName: 'Lin',
+      locale: 'zh',
+      theme: 'auto',
+      timeZone: 'Asia/Shanghai',
+    },
     sessionKey: 'k',
-    memberships: role ? [{ factoryId: 'f1', slug: 'acme', name: 'Acme', role }] : [],
+    memberships: role
+      ? [{ factoryId: 'f1', slug: 'acme', nameEn: 'Acme', nameZh: '艾可', timeZone: 'Asia/Shanghai', role }]
+      : [],
     platformRole,
     origin: { ip: null, userAgent: null, requestId: null },
   };

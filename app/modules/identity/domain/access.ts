@@ -21,6 +21,8 @@ export interface AccessUser {
   readonly displayName: string;
   readonly locale: Locale;
   readonly theme: ThemePreference;
+  /** IANA name; instants are shown in it. */
+  readonly timeZone: string;
 }
 
 /** Where a request came from; written beside every change in the audit log. */
@@ -33,7 +35,10 @@ export interface RequestOrigin {
 export interface FactoryMembership {
   readonly factoryId: string;
   readonly slug: string;
-  readonly name: string;
+  readonly nameEn: string;
+  readonly nameZh: string;
+  /** IANA name; the factory's calendar days are counted in it. */
+  readonly timeZone: string;
   readonly role: FactoryRole;
 }
 
@@ -47,12 +52,8 @@ export interface Identity {
   readonly origin: RequestOrigin;
 }
 
-export interface FactoryScope {
+export interface FactoryScope extends FactoryMembership {
   readonly kind: 'factory';
-  readonly factoryId: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly role: FactoryRole;
 }
 
 export interface PlatformScope {
@@ -124,8 +125,7 @@ export function authorize<P extends Permission>(
     const membership = identity.memberships.find((m) => m.slug === factorySlug);
     if (!membership) return { ok: false, reason: 'not_member' };
     if (!factoryRoleMay(membership.role, wanted)) return { ok: false, reason: 'forbidden' };
-    const { factoryId, slug, name, role } = membership;
-    return prove(identity, permission, { kind: 'factory', factoryId, slug, name, role });
+    return prove(identity, permission, { kind: 'factory', ...membership });
   }
   if (isPlatformPermission(wanted)) {
     const role = identity.platformRole;
