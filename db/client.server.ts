@@ -1,0 +1,44 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { databaseUrls, env } from '~/platform/env.server';
+import * as schema from './schema/all';
+
+export type Schema = typeof schema;
+
+/** `portal_app` works in one factory's scope, `portal_platform` in the platform's. */
+export type ScopeRole = 'app' | 'platform';
+
+function connect(role: ScopeRole) {
+  const urls = databaseUrls();
+  const settings = env();
+  const client = postgres(urls[role], {
+    max: settings.DATABASE_POOL_SIZE,
+    // A transaction pooler hands each transaction another server connection: prepared statements stay off behind one.
+    prepare: settings.DATABASE_LISTEN_URL === undefined,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: `portal ${role}` },
+  });
+  return { client, db: drizzle(client, { schema }) };
+}
+
+type Connection = ReturnType<typeof connect>;
+const pools = new Map<ScopeRole, Connection>();
+
+/** The process's pool of a role; opened at first use. Only db/tenancy uses it: everything else goes through a scope. */
+export function pool(role: ScopeRole): Connection {
+  let existing = pools.get(role);
+  if (!existing) {
+    existing = connect(role);
+    pools.set(role, existing);
+  }
+  return existing;
+}
+
+/** Closes every pool of this process. */
+export async function closePools(): Promise<void> {
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map(({ client }) => client.end({ timeout: 5 })));
+}
