@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './db/schema/all.ts',
+  schema: './db/schema/*.ts',
   out: './drizzle',
   entities: { roles: false },
 });

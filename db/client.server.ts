@@ -1,9 +1,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { databaseUrls, env } from '~/platform/env.server';
-import * as schema from './schema/all';
-
-export type Schema = typeof schema;
 
 /** `portal_app` works in one factory's scope, `portal_platform` in the platform's. */
 export type ScopeRole = 'app' | 'platform';
@@ -20,7 +17,7 @@ function connect(role: ScopeRole) {
     onnotice: () => {},
     connection: { application_name: `portal ${role}` },
   });
-  return { client, db: drizzle(client, { schema }) };
+  return { client, db: drizzle(client) };
 }
 
 type Connection = ReturnType<typeof connect>;

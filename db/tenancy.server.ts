@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm';
-import type { PostgresJsTransaction } from 'drizzle-orm/postgres-js';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { TransactionSql } from 'postgres';
 import { isUuid } from '~/kernel/ids';
 import { type FactoryAccess, isAccess, type PlatformAccess } from '~/modules/identity/domain/access';
-import { pool, type Schema, type ScopeRole } from './client.server';
+import { pool, type ScopeRole } from './client.server';
 
-type Db = PostgresJsTransaction<Schema, import('drizzle-orm').ExtractTablesWithRelations<Schema>>;
+type Db = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
-declare const tenantScope: unique symbol;
-declare const platformScope: unique symbol;
+const tenantScope = Symbol('tenant scope');
+const platformScope = Symbol('platform scope');
 
 /** A transaction in which the database shows the rows of one factory alone. Only {@link inTenant} makes one. */
 export interface TenantTx {
@@ -48,7 +48,7 @@ export async function inTenant<T>(
   if (!isUuid(factoryId)) throw new TypeError(`not a factory id: ${factoryId}`);
   return transaction('app', options, async (db, raw) => {
     await db.execute(sql.raw(`set local app.factory_id = '${factoryId}'`));
-    return work({ db, sql: raw, factoryId } as TenantTx);
+    return work({ [tenantScope]: true, db, sql: raw, factoryId });
   });
 }
 
@@ -64,7 +64,7 @@ export async function inPlatform<T>(
   if (!isAccess(access) || access.scope.kind !== 'platform') {
     throw new TypeError('inPlatform needs an access to the platform');
   }
-  return transaction('platform', options, (db, raw) => work({ db, sql: raw } as PlatformTx));
+  return transaction('platform', options, (db, raw) => work({ [platformScope]: true, db, sql: raw }));
 }
 
 /**
@@ -78,7 +78,7 @@ export async function asSystem<T>(
   options?: TxOptions,
 ): Promise<T> {
   if (!reason.includes(':')) throw new TypeError('asSystem needs a reason such as job:forecast.run');
-  return transaction('platform', options, (db, raw) => work({ db, sql: raw } as PlatformTx));
+  return transaction('platform', options, (db, raw) => work({ [platformScope]: true, db, sql: raw }));
 }
 
 function transaction<T>(

@@ -25,7 +25,8 @@ CREATE TABLE "work_calendar" (
 	"calendar_code" text NOT NULL,
 	"shifts" jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "work_calendar_pk" PRIMARY KEY("factory_id","id")
+	CONSTRAINT "work_calendar_pk" PRIMARY KEY("factory_id","id"),
+	CONSTRAINT "work_calendar_code_key" UNIQUE("factory_id","code")
 );
 --> statement-breakpoint
 ALTER TABLE "work_calendar" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -230,6 +231,7 @@ CREATE TABLE "forecast_line" (
 	"change_kind" text NOT NULL,
 	"input_hash" text NOT NULL,
 	CONSTRAINT "forecast_line_pk" PRIMARY KEY("factory_id","id"),
+	CONSTRAINT "forecast_line_sku_key" UNIQUE("factory_id","version_id","sku_id"),
 	CONSTRAINT "forecast_line_change_check" CHECK ("forecast_line"."change_kind" in ('new', 'dropped', 'up', 'down', 'unchanged'))
 );
 --> statement-breakpoint
@@ -879,7 +881,6 @@ ALTER TABLE "purchase_order_version" ADD CONSTRAINT "purchase_order_version_orde
 ALTER TABLE "risk_notice" ADD CONSTRAINT "risk_notice_factory_fk" FOREIGN KEY ("factory_id") REFERENCES "public"."factory"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stored_file" ADD CONSTRAINT "stored_file_order_fk" FOREIGN KEY ("factory_id","purchase_order_id") REFERENCES "public"."purchase_order"("factory_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "production_line_code_key" ON "production_line" USING btree ("factory_id","code");--> statement-breakpoint
-CREATE UNIQUE INDEX "work_calendar_code_key" ON "work_calendar" USING btree ("factory_id","code");--> statement-breakpoint
 CREATE UNIQUE INDEX "sku_code_key" ON "sku" USING btree ("code");--> statement-breakpoint
 CREATE INDEX "sku_category_idx" ON "sku" USING btree ("category_code");--> statement-breakpoint
 CREATE UNIQUE INDEX "sourcing_sku_key" ON "sourcing" USING btree ("factory_id","sku_id");--> statement-breakpoint
@@ -887,7 +888,6 @@ CREATE INDEX "sourcing_by_sku_idx" ON "sourcing" USING btree ("sku_id");--> stat
 CREATE UNIQUE INDEX "fence_valid_from_key" ON "fence" USING btree ("factory_id","valid_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "forecast_commit_key" ON "forecast_commit" USING btree ("factory_id","version_id","sku_id","week","revision");--> statement-breakpoint
 CREATE INDEX "forecast_liability_sku_idx" ON "forecast_liability" USING btree ("factory_id","sku_id","from_week");--> statement-breakpoint
-CREATE UNIQUE INDEX "forecast_line_sku_key" ON "forecast_line" USING btree ("factory_id","version_id","sku_id");--> statement-breakpoint
 CREATE INDEX "forecast_line_code_idx" ON "forecast_line" USING btree ("factory_id","version_id","sku_code");--> statement-breakpoint
 CREATE INDEX "forecast_line_version_idx" ON "forecast_line" USING btree ("version_id","sku_code");--> statement-breakpoint
 CREATE INDEX "forecast_line_by_sku_idx" ON "forecast_line" USING btree ("sku_id","version_id");--> statement-breakpoint

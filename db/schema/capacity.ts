@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, integer, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, foreignKey, integer, jsonb, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { createdAt, oneOf, tenantTable } from '../columns';
 import { factory } from './identity';
 
@@ -16,7 +16,7 @@ export const workCalendar = tenantTable(
     createdAt: createdAt(),
   },
   (t) => [
-    uniqueIndex('work_calendar_code_key').on(t.factoryId, t.code),
+    unique('work_calendar_code_key').on(t.factoryId, t.code),
     foreignKey({ name: 'work_calendar_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
   ],
 );

@@ -12,6 +12,7 @@ import {
   primaryKey,
   real,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -135,7 +136,7 @@ export const forecastLine = tenantTable(
     inputHash: text('input_hash').notNull(),
   },
   (t) => [
-    uniqueIndex('forecast_line_sku_key').on(t.factoryId, t.versionId, t.skuId),
+    unique('forecast_line_sku_key').on(t.factoryId, t.versionId, t.skuId),
     index('forecast_line_code_idx').on(t.factoryId, t.versionId, t.skuCode),
     index('forecast_line_version_idx').on(t.versionId, t.skuCode),
     index('forecast_line_by_sku_idx').on(t.skuId, t.versionId),
