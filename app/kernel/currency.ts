@@ -51,6 +51,7 @@ export function parseCurrencyCode(text: string): Result<CurrencyCode> {
 
 /**
  * Decimal digits of the currency's minor unit by ISO 4217: 2 for USD and CNY, 0 for JPY and VND, 3 for KWD.
+ * `Intl` follows CLDR, which leaves out digits that are rare in daily use (IDR, HUF): tell it these.
  *
  * @throws RangeError for an unknown code
  */
