@@ -1,0 +1,82 @@
+import type { PlatformTx } from '~db/tenancy.server';
+
+/** What a version says of itself. Dates are YYYY-MM-DD, instants ISO 8601. */
+export interface VersionRow {
+  id: string;
+  number: number;
+  status: 'draft' | 'published' | 'superseded' | 'failed';
+  asOf: string;
+  firstWeek: string;
+  orderHorizonWeeks: number;
+  demandHorizonWeeks: number;
+  demandEngine: string;
+  nettingRuleVersion: string;
+  generatedAt: string;
+  publishedAt: string | null;
+  previousVersionId: string | null;
+  seriesCount: number;
+  lineCount: number;
+}
+
+/** The channel on which a published version is announced to every web process. */
+export const PUBLISHED_CHANNEL = 'forecast_published';
+
+/** The newest published version, or null. */
+export async function selectPublishedVersion(tx: PlatformTx): Promise<VersionRow | null> {
+  const [row] = await tx.sql<VersionRow[]>`
+    select id, number, status, as_of::text as "asOf", first_week::text as "firstWeek",
+      order_horizon_weeks as "orderHorizonWeeks", demand_horizon_weeks as "demandHorizonWeeks",
+      demand_engine as "demandEngine", netting_rule_version as "nettingRuleVersion",
+      generated_at as "generatedAt", published_at as "publishedAt", previous_version_id as "previousVersionId",
+      series_count as "seriesCount", line_count as "lineCount"
+    from forecast_version where status = 'published' order by published_at desc limit 1`;
+  return row ?? null;
+}
+
+export interface NewVersion {
+  id: string;
+  asOf: string;
+  firstWeek: string;
+  orderHorizonWeeks: number;
+  demandHorizonWeeks: number;
+  demandEngine: string;
+  nettingRuleVersion: string;
+  previousVersionId: string | null;
+  generatedAt: number;
+}
+
+/** Writes the draft of a new version with the next number. @returns its number */
+export async function insertDraft(tx: PlatformTx, version: NewVersion): Promise<number> {
+  await tx.sql`select pg_advisory_xact_lock(hashtext('forecast version number'))`;
+  const [row] = await tx.sql<{ number: number }[]>`
+    insert into forecast_version (id, number, status, as_of, first_week, order_horizon_weeks, demand_horizon_weeks,
+      demand_engine, netting_rule_version, input_hash, previous_version_id, generated_at)
+    select ${version.id}, coalesce(max(number), 0) + 1, 'draft', ${version.asOf}, ${version.firstWeek},
+      ${version.orderHorizonWeeks}, ${version.demandHorizonWeeks}, ${version.demandEngine},
+      ${version.nettingRuleVersion}, '', ${version.previousVersionId}, ${new Date(version.generatedAt).toISOString()}
+    from forecast_version
+    returning number`;
+  return row!.number;
+}
+
+/**
+ * Publishes a draft, supersedes what was published before and announces it: listeners hear of it when, and only if, the
+ * transaction commits.
+ */
+export async function publishDraft(
+  tx: PlatformTx,
+  version: { id: string; inputHash: string; seriesCount: number; lineCount: number; publishedAt: number },
+): Promise<void> {
+  await tx.sql`update forecast_version set status = 'superseded' where status = 'published'`;
+  await tx.sql`
+    update forecast_version set status = 'published', input_hash = ${version.inputHash},
+      series_count = ${version.seriesCount}, line_count = ${version.lineCount},
+      published_at = ${new Date(version.publishedAt).toISOString()}
+    where id = ${version.id} and status = 'draft'`;
+  await tx.sql`select pg_notify(${PUBLISHED_CHANNEL}, ${version.id})`;
+}
+
+/** Keeps a draft that could not be finished as failed, with the reason. */
+export async function failDraft(tx: PlatformTx, id: string, reason: string): Promise<void> {
+  await tx.sql`update forecast_version set status = 'failed', note = ${reason} where id = ${id} and status = 'draft'`;
+}
