@@ -1,0 +1,20 @@
+import { alsoMay, type PlatformAccess } from '~/modules/identity/domain/access';
+import type { PlatformPermission } from '~/modules/identity/domain/permissions';
+import type { AreaId, ShellArea } from '~/ui/shell/areas';
+
+interface PlatformArea {
+  id: AreaId;
+  permission: PlatformPermission;
+  path: () => string;
+  exact?: boolean;
+}
+
+/** The areas of the platform that have a page, in the navigation's order. A new page adds its line. */
+export const platformAreas: PlatformArea[] = [];
+
+/** The areas this person may open. */
+export function areasFor(access: PlatformAccess): ShellArea[] {
+  return platformAreas
+    .filter((area) => alsoMay(access, area.permission))
+    .map(({ id, path, exact }) => ({ id, to: path(), exact }));
+}
