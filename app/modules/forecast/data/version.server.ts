@@ -1,4 +1,5 @@
 import type { PlatformTx } from '~db/tenancy.server';
+import type { ReadTx } from './forecast-lines.server';
 
 /** What a version says of itself. Dates are YYYY-MM-DD, instants ISO 8601. */
 export interface VersionRow {
@@ -18,17 +19,20 @@ export interface VersionRow {
   lineCount: number;
 }
 
+const versionColumns = (tx: ReadTx) =>
+  tx.sql`id, number, status, as_of::text as "asOf", first_week::text as "firstWeek",
+      order_horizon_weeks as "orderHorizonWeeks", demand_horizon_weeks as "demandHorizonWeeks",
+      demand_engine as "demandEngine", netting_rule_version as "nettingRuleVersion",
+      generated_at as "generatedAt", published_at as "publishedAt", previous_version_id as "previousVersionId",
+      series_count as "seriesCount", line_count as "lineCount"`;
+
 /** The channel on which a published version is announced to every web process. */
 export const PUBLISHED_CHANNEL = 'forecast_published';
 
 /** The newest published version, or null. */
-export async function selectPublishedVersion(tx: PlatformTx): Promise<VersionRow | null> {
+export async function selectPublishedVersion(tx: ReadTx): Promise<VersionRow | null> {
   const [row] = await tx.sql<VersionRow[]>`
-    select id, number, status, as_of::text as "asOf", first_week::text as "firstWeek",
-      order_horizon_weeks as "orderHorizonWeeks", demand_horizon_weeks as "demandHorizonWeeks",
-      demand_engine as "demandEngine", netting_rule_version as "nettingRuleVersion",
-      generated_at as "generatedAt", published_at as "publishedAt", previous_version_id as "previousVersionId",
-      series_count as "seriesCount", line_count as "lineCount"
+    select ${versionColumns(tx)}
     from forecast_version where status = 'published' order by published_at desc limit 1`;
   return row ?? null;
 }
@@ -79,4 +83,22 @@ export async function publishDraft(
 /** Keeps a draft that could not be finished as failed, with the reason. */
 export async function failDraft(tx: PlatformTx, id: string, reason: string): Promise<void> {
   await tx.sql`update forecast_version set status = 'failed', note = ${reason} where id = ${id} and status = 'draft'`;
+}
+
+/** The latest versions, newest first, drafts and failures included. Platform scope. */
+export async function selectVersions(
+  tx: PlatformTx,
+  limit: number,
+): Promise<(VersionRow & { note: string | null; inputHash: string })[]> {
+  return tx.sql<(VersionRow & { note: string | null; inputHash: string })[]>`
+    select ${versionColumns(tx)}, note, input_hash as "inputHash"
+    from forecast_version order by number desc limit ${limit}`;
+}
+
+/** A version by its id, published or superseded; null when there is none that the scope may see. */
+export async function selectVersionById(tx: ReadTx, id: string): Promise<VersionRow | null> {
+  const [row] = await tx.sql<VersionRow[]>`
+    select ${versionColumns(tx)}
+    from forecast_version where id = ${id}`;
+  return row ?? null;
 }

@@ -1,0 +1,54 @@
+import type { CalendarDate } from '~/kernel/calendar-date';
+import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
+import type { PlatformTx } from '~db/tenancy.server';
+import {
+  type GroupRow,
+  selectFacets,
+  selectGroups,
+  selectTotals,
+  type TotalsRow,
+} from '../data/forecast-lines.server';
+import { selectPublishedVersion } from '../data/version.server';
+import { type VersionView, type WeekView, weekViews } from '../domain/table-view';
+import type { PlatformForecastSearch } from '../forms';
+import { type Facet, lineQuery, named, versionView } from './forecast-table.server';
+
+/** The order forecast of all factories, summed by factory, category or SKU. */
+export interface PlatformForecastView {
+  version: VersionView;
+  weeks: WeekView[];
+  rows: GroupRow[];
+  /** Groups under the filters, over all pages. */
+  groups: number;
+  totals: TotalsRow;
+  facets: { categories: Facet[]; markets: Facet[] };
+  search: PlatformForecastSearch;
+}
+
+/** @returns null when nothing has been published yet */
+export async function platformForecastTable(
+  tx: PlatformTx,
+  search: PlatformForecastSearch,
+): Promise<PlatformForecastView | null> {
+  const version = await selectPublishedVersion(tx);
+  if (!version) return null;
+  const query = { ...lineQuery(version, search), by: search.by };
+  const [groups, totals, facets, names] = await Promise.all([
+    selectGroups(tx, query),
+    selectTotals(tx, query),
+    selectFacets(tx, version.id),
+    referenceNames(tx),
+  ]);
+  return {
+    version: versionView(version),
+    weeks: weekViews(version.firstWeek as CalendarDate, version.orderHorizonWeeks, null),
+    rows: groups.rows,
+    groups: groups.groups,
+    totals,
+    facets: {
+      categories: named(facets.categories, names.categories),
+      markets: named(facets.markets, names.markets),
+    },
+    search,
+  };
+}
