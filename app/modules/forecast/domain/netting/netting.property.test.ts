@@ -150,6 +150,28 @@ describe('netting, for any input', () => {
     );
   });
 
+  it('gives two sources of one lead time their shares within one lot over the horizon, when unfenced', () => {
+    const two = sourcesOf({ fences: false, sameLead: true, max: 2 }).map((list) =>
+      list.map((s) => ({ ...s, orderedToDate: 0 })),
+    );
+    fc.assert(
+      fc.property(inputOf(two), (input) => {
+        const { sources } = net(input);
+        const largest = Math.max(...input.sources.map((s) => lotOf(s.moq, s.orderMultiple).smallest));
+        const shares = sum(input.sources.map((s) => s.shareBp));
+        for (const quantile of QUANTILES) {
+          const total = sum(sources.flatMap((s) => s.quantities[quantile]));
+          for (const s of sources) {
+            const agreed = input.sources.find((one) => one.sourceId === s.sourceId)!.shareBp / shares;
+            const off = Math.abs(sum(s.quantities[quantile]) - agreed * total);
+            expect(off).toBeLessThanOrEqual(largest + 1e-6);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
   it('leaves frozen buckets as they were and firm ones inside their band', () => {
     fc.assert(
       fc.property(fenced, (input) => {

@@ -44,6 +44,7 @@ function badField(source: NettingSource): string | null {
   if (!whole(source.priority, 0, 1_000_000)) return 'priority';
   if (!whole(source.moq, 0, MAX_PIECES)) return 'moq';
   if (!whole(source.orderMultiple, 1, MAX_PIECES)) return 'orderMultiple';
+  if (source.status !== 'active' && source.status !== 'suspended') return 'status';
   if (!whole(source.orderedToDate ?? 0, 0, Number.MAX_SAFE_INTEGER)) return 'orderedToDate';
   if (!whole(fence.frozenWeeks, 0, 520) || !whole(fence.firmWeeks, 0, 520)) return 'fence';
   if (!whole(fence.flexBp, 0, 1_000_000)) return 'fence.flexBp';
