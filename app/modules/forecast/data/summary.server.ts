@@ -1,0 +1,85 @@
+import type { ReadTx } from './forecast-lines.server';
+
+/** The order forecast of a version in a few figures; pieces by the median curve. */
+export interface SummaryRow {
+  currency: string;
+  lines: number;
+  pieces: number;
+  valueMinor: string;
+  /** Next four release weeks. */
+  nearPieces: number;
+  nearValueMinor: string;
+  frozenPieces: number;
+  changePieces: number;
+  changeValueMinor: string;
+}
+
+const value = 'unit_cost_minor';
+
+/** Sums per currency: a factory has one, the platform as many as its factories. */
+export async function selectSummary(tx: ReadTx, versionId: string): Promise<SummaryRow[]> {
+  const { sql } = tx;
+  const own = 'factoryId' in tx ? sql`and factory_id = ${tx.factoryId}` : sql``;
+  const near = sql`(select coalesce(sum(x), 0) from unnest(qty_p50[1:4]) x)`;
+  const frozen = sql`(select coalesce(sum(x), 0) from unnest(qty_p50[1:frozen_weeks]) x)`;
+  return sql<SummaryRow[]>`
+    select currency, (count(*) filter (where total_p50 > 0))::int as lines, sum(total_p50)::int as pieces,
+      sum(total_p50 * ${sql(value)})::text as "valueMinor", sum(${near})::int as "nearPieces",
+      sum(${near} * ${sql(value)})::text as "nearValueMinor", sum(${frozen})::int as "frozenPieces",
+      sum(change_p50)::int as "changePieces", sum(change_p50 * ${sql(value)})::text as "changeValueMinor"
+    from forecast_line where version_id = ${versionId} ${own} group by currency order by currency`;
+}
+
+/** A line whose forecast moved against the version before. */
+export interface MoverRow {
+  factorySlug: string | null;
+  factoryNameEn: string | null;
+  factoryNameZh: string | null;
+  skuCode: string;
+  skuNameEn: string;
+  skuNameZh: string;
+  changeKind: 'new' | 'dropped' | 'up' | 'down';
+  change: number;
+  total: number;
+  valueMinor: string;
+  currency: string;
+}
+
+/** The lines that moved most in money, largest first. */
+export async function selectMovers(tx: ReadTx, versionId: string, limit: number): Promise<MoverRow[]> {
+  const { sql } = tx;
+  const isTenant = 'factoryId' in tx;
+  const own = isTenant ? sql`and l.factory_id = ${tx.factoryId}` : sql``;
+  return sql<MoverRow[]>`
+    select f.slug as "factorySlug", f.name_en as "factoryNameEn", f.name_zh as "factoryNameZh",
+      l.sku_code as "skuCode", l.sku_name_en as "skuNameEn", l.sku_name_zh as "skuNameZh",
+      l.change_kind as "changeKind", l.change_p50 as change, l.total_p50 as total,
+      (abs(l.change_p50) * l.unit_cost_minor)::text as "valueMinor", l.currency
+    from forecast_line l join factory f on f.id = l.factory_id
+    where l.version_id = ${versionId} ${own} and l.change_p50 <> 0
+    order by abs(l.change_p50) * l.unit_cost_minor desc, l.sku_code limit ${limit}`;
+}
+
+/** Lines with the most to order in the current and the next week: what the factory must be ready for. */
+export async function selectDueSoon(tx: ReadTx, versionId: string, limit: number): Promise<DueRow[]> {
+  const { sql } = tx;
+  const own = 'factoryId' in tx ? sql`and factory_id = ${tx.factoryId}` : sql``;
+  return sql<DueRow[]>`
+    select sku_code as "skuCode", sku_name_en as "skuNameEn", sku_name_zh as "skuNameZh",
+      (coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) as pieces,
+      ((coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) * unit_cost_minor)::text as "valueMinor", currency,
+      lead_time_weeks as "leadTimeWeeks"
+    from forecast_line where version_id = ${versionId} ${own}
+      and coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0) > 0
+    order by (coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) * unit_cost_minor desc, sku_code limit ${limit}`;
+}
+
+export interface DueRow {
+  skuCode: string;
+  skuNameEn: string;
+  skuNameZh: string;
+  pieces: number;
+  valueMinor: string;
+  currency: string;
+  leadTimeWeeks: number;
+}
