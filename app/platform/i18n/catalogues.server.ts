@@ -1,7 +1,9 @@
 import enCommon from './locales/en/common.json';
+import enIdentity from './locales/en/identity.json';
 import enProblems from './locales/en/problems.json';
 import enShell from './locales/en/shell.json';
 import zhCommon from './locales/zh/common.json';
+import zhIdentity from './locales/zh/identity.json';
 import zhProblems from './locales/zh/problems.json';
 import zhShell from './locales/zh/shell.json';
 
@@ -11,6 +13,6 @@ import zhShell from './locales/zh/shell.json';
  * A new namespace is one line per language here; keys are typed from the English side.
  */
 export const catalogues = {
-  en: { common: enCommon, shell: enShell, problems: enProblems },
-  zh: { common: zhCommon, shell: zhShell, problems: zhProblems },
+  en: { common: enCommon, shell: enShell, problems: enProblems, identity: enIdentity },
+  zh: { common: zhCommon, shell: zhShell, problems: zhProblems, identity: zhIdentity },
 };

@@ -15,8 +15,3 @@ export function invitationState(times: InvitationTimes, now: number): Invitation
   if (times.revokedAt !== null) return 'revoked';
   return now >= times.expiresAt ? 'expired' : 'open';
 }
-
-/** Whether a change of roles would leave a factory without an owner. `next` null: the member leaves. */
-export function leavesNoOwner(ownersNow: number, current: string, next: string | null): boolean {
-  return current === 'owner' && next !== 'owner' && ownersNow <= 1;
-}
