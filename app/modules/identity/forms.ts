@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { AUDIT_ACTION_GROUPS, AUDIT_ACTIONS, AUDIT_ENTITIES } from './domain/audit-actions';
+import { FACTORY_ROLES, PLATFORM_ROLES } from './domain/permissions';
+
+/** Messages are codes of the namespace `problems`; the form translates them. */
+const email = z
+  .string({ error: 'email_invalid' })
+  .trim()
+  .max(254, 'email_invalid')
+  .pipe(z.email({ error: 'email_invalid' }));
+
+/** Any password that is typed, right or wrong; rules apply to new ones only. */
+const password = z
+  .string({ error: 'password_required' })
+  .min(1, 'password_required')
+  .max(1000, 'password_too_long');
+
+const displayName = z
+  .string({ error: 'name_required' })
+  .trim()
+  .min(1, 'name_required')
+  .max(100, 'name_too_long');
+
+const locale = z.enum(['en', 'zh'], { error: 'choice_unknown' });
+const theme = z.enum(['auto', 'light', 'dark'], { error: 'choice_unknown' });
+const factoryRole = z.enum(FACTORY_ROLES, { error: 'role_unknown' });
+const platformRole = z.enum(PLATFORM_ROLES, { error: 'role_unknown' });
+
+/** Time zones to choose from: where factories and the platform's people work. */
+export const TIME_ZONES = [
+  'Asia/Shanghai',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Bangkok',
+  'Asia/Singapore',
+  'Asia/Tokyo',
+  'Asia/Kolkata',
+  'Europe/Berlin',
+  'Europe/London',
+  'America/New_York',
+  'America/Chicago',
+  'America/Los_Angeles',
+  'UTC',
+] as const;
+
+export const signInForm = z.object({ email, password, next: z.string().max(2000).optional() });
+
+export const forgotPasswordForm = z.object({ email });
+
+export const newPasswordForm = z.object({ password });
+
+export const acceptInvitationForm = z.object({ displayName, password, locale });
+
+export const profileForm = z.object({
+  displayName,
+  locale,
+  theme,
+  timeZone: z.enum(TIME_ZONES, { error: 'time_zone_unknown' }),
+});
+
+export const changePasswordForm = z.object({ current: password, password });
+
+export const inviteMemberForm = z.object({ email, role: factoryRole, locale });
+
+/** The role's name carries the place it belongs to: `platform.buyer`, `factory.owner`. */
+export const inviteByPlatformForm = z
+  .object({
+    email,
+    locale,
+    to: z.union([z.literal('platform'), z.uuid()], { error: 'choice_unknown' }),
+    role: z.string(),
+  })
+  .transform((input, context) => {
+    const { to, role } = input;
+    const bare = role.slice(role.indexOf('.') + 1);
+    const parsed = to === 'platform' ? platformRole.safeParse(bare) : factoryRole.safeParse(bare);
+    const fits = role.startsWith(to === 'platform' ? 'platform.' : 'factory.');
+    if (!parsed.success || !fits) {
+      context.addIssue({ code: 'custom', path: ['role'], message: 'role_unfit' });
+      return z.NEVER;
+    }
+    return to === 'platform'
+      ? { email: input.email, locale: input.locale, to, role: platformRole.parse(bare) }
+      : {
+          email: input.email,
+          locale: input.locale,
+          to: 'factory' as const,
+          factoryId: to,
+          role: factoryRole.parse(bare),
+        };
+  });
+
+export const memberRoleForm = z.object({ role: factoryRole });
+export const platformMemberRoleForm = z.object({ role: platformRole });
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)));
+
+/** Filters of the audit log as they stand in the URL; a value that makes no sense counts as absent. */
+export const auditSearch = z.object({
+  actor: z.string().trim().min(1).max(100).optional().catch(undefined),
+  action: z
+    .enum([...AUDIT_ACTIONS, ...AUDIT_ACTION_GROUPS])
+    .optional()
+    .catch(undefined),
+  entity: z.enum(AUDIT_ENTITIES).optional().catch(undefined),
+  from: day.optional().catch(undefined),
+  to: day.optional().catch(undefined),
+  place: z.string().max(100).optional().catch(undefined),
+  cursor: z.string().max(100).optional().catch(undefined),
+});
+
+export type AuditSearch = z.output<typeof auditSearch>;
