@@ -155,6 +155,13 @@ export const SETTINGS = {
     expected: `one of ${LOG_LEVELS.join(', ')}`,
     meaning: 'Least level that is logged. `warn` leaves out the access log.',
   }),
+  DEMO: setting({
+    schema: z.enum(['on', 'off']),
+    fallback: 'on',
+    expected: 'on or off',
+    meaning:
+      'Whether `npm start` fills an empty database with the demo platform, whose sign-ins are public. `off` for real use.',
+  }),
   WORKER_CONCURRENCY: setting({
     schema: wholeNumber(0, 32),
     fallback: '1',
@@ -238,16 +245,16 @@ export function env(): Env {
  * Completes the settings with the URL of a database that this process started itself. Child processes
  * inherit it, because it is also put into the process environment.
  */
-export function useDatabase(url: string): void {
+export function provideDatabase(url: string): void {
   process.env.DATABASE_URL = url;
   current = { ...env(), DATABASE_URL: url };
 }
 
-/** Completes the settings with the port that was really taken when PORT is 0. */
-export function usePort(port: number): void {
-  const before = env();
-  const publicUrl = process.env.PUBLIC_URL ? before.PUBLIC_URL : `http://localhost:${port}`;
-  current = { ...before, PORT: port, PUBLIC_URL: publicUrl };
+/** Completes the settings, for child processes too, with the port that was really taken when PORT is 0. */
+export function providePort(port: number): void {
+  process.env.PORT = String(port);
+  current = { ...env(), PORT: port };
+  if (!process.env.PUBLIC_URL) current.PUBLIC_URL = `http://localhost:${port}`;
 }
 
 /** Login roles that the application uses; neither owns tables or bypasses row-level security. */
