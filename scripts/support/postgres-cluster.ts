@@ -220,7 +220,7 @@ function isPostgres(pid: number): boolean {
     // After a restart of the machine or the container another program may have got the same number; and where
     // nothing collects ended processes, one that was killed stays in the table as a zombie.
     const [, name, state] = /\((.*)\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return name !== undefined && name.startsWith('postgres') && state !== 'Z';
+    return name?.startsWith('postgres') === true && state !== 'Z';
   } catch {
     return true;
   }

@@ -1,0 +1,138 @@
+import PgBoss from 'pg-boss';
+import { dateInZone } from '~/kernel/calendar-date';
+import { runForecast } from '~/modules/forecast/commands/run-forecast.server';
+import { databaseUrls, env } from '~/platform/env.server';
+import { JOBS_SCHEMA, type JobPayload, QUEUES, type QueueName } from '~/platform/jobs.server';
+import { childLogger, type Logger } from '~/platform/logger.server';
+import { deliverMail } from '~/platform/mail.server';
+import { systemClock } from '~/platform/system-clock.server';
+import { closePools } from '~db/client.server';
+import { asSystem } from '~db/tenancy.server';
+import { reportFailure } from './support/explain-error';
+
+const USAGE = `Usage: npm run worker
+
+Runs background jobs (forecasts, mail) of the database in DATABASE_URL, or DATABASE_PLATFORM_URL, until it is stopped.
+"npm start" runs one beside the web server; more can run on other machines. A job that is cut off is run again.
+`;
+
+/** How long a stop waits for running jobs before it gives them back to the queue. */
+const STOP_LIMIT_MS = 10_000;
+
+interface JobContext {
+  /** Aborted when the worker is asked to stop: finish soon, or be run again later. */
+  signal: AbortSignal;
+  log: Logger;
+}
+
+type Handlers = { [Q in QueueName]: (payload: JobPayload<Q>, context: JobContext) => Promise<void> };
+
+/** What runs each queue's jobs. The queues themselves are in app/platform/jobs.server.ts. */
+const HANDLERS: Handlers = {
+  'forecast.run': async (_payload, { signal, log }) => {
+    const now = systemClock.now();
+    const run = await runForecast({
+      asOf: dateInZone(now, 'UTC'),
+      publish: true,
+      now,
+      signal,
+      log: (line) => log.info(line),
+    });
+    log.info({ version: run.number, series: run.series, lines: run.lines }, 'forecast published');
+  },
+  'mail.send': ({ mailId }) => deliverMail((work) => asSystem('job:mail.send', work), mailId),
+};
+
+/** Jobs by the clock, in UTC. One worker of all puts each into its queue. */
+function schedules(): { queue: QueueName; cron: string; payload: object }[] {
+  const cron = env().FORECAST_SCHEDULE;
+  return cron === 'off' ? [] : [{ queue: 'forecast.run', cron, payload: { reason: 'schedule' } }];
+}
+
+async function main(): Promise<void> {
+  const log = childLogger({});
+  const stopRequested = new AbortController();
+  const boss = new PgBoss({
+    connectionString: databaseUrls().platform,
+    schema: JOBS_SCHEMA,
+    application_name: 'portal worker',
+    max: 4,
+    // Tables belong to the owner, who migrates them; this role only uses them.
+    migrate: false,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  const stopped = stopOnRequest(stopRequested, log);
+  await boss.start();
+  await setSchedules(boss);
+  const workers = await Promise.all(
+    (Object.keys(HANDLERS) as QueueName[]).map((queue) => register(boss, queue, stopRequested.signal, log)),
+  );
+  log.info({ queues: workers.length }, 'worker ready');
+  process.send?.('ready');
+  await stopped;
+  await boss.stop({ graceful: true, wait: true, timeout: STOP_LIMIT_MS });
+  await closePools();
+}
+
+async function register<Q extends QueueName>(
+  boss: PgBoss,
+  queue: Q,
+  signal: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  const handle: Handlers[Q] = HANDLERS[queue];
+  const runOne = async (job: PgBoss.Job<unknown>) => {
+    const jobLog = log.child({ queue, jobId: job.id });
+    const started = performance.now();
+    try {
+      const payload = QUEUES[queue].payload.parse(job.data) as JobPayload<Q>;
+      await handle(payload, { signal, log: jobLog });
+      jobLog.info({ ms: Math.round(performance.now() - started) }, 'job done');
+    } catch (error) {
+      jobLog.error({ err: error }, signal.aborted ? 'job given back' : 'job failed');
+      throw error;
+    }
+  };
+  const count = QUEUES[queue].policy === 'singleton' ? 1 : Math.max(1, env().WORKER_CONCURRENCY);
+  for (let i = 0; i < count; i++) {
+    await boss.work<unknown>(queue, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
+      if (job) await runOne(job);
+    });
+  }
+}
+
+async function setSchedules(boss: PgBoss): Promise<void> {
+  const wanted = schedules();
+  for (const { queue, cron, payload } of wanted) await boss.schedule(queue, cron, payload, { tz: 'UTC' });
+  const names = new Set<string>(wanted.map(({ queue }) => queue));
+  for (const { name } of await boss.getSchedules()) {
+    if (!names.has(name)) await boss.unschedule(name);
+  }
+}
+
+/** Stops on SIGINT, SIGTERM, or when the process that started this worker is gone. */
+function stopOnRequest(controller: AbortController, log: Logger): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (reason: string) => {
+      if (controller.signal.aborted) return;
+      log.info({ reason }, 'worker stops');
+      controller.abort(new Error('The worker is stopping.'));
+      resolve();
+    };
+    process.once('SIGINT', () => stop('SIGINT'));
+    process.once('SIGTERM', () => stop('SIGTERM'));
+    process.once('disconnect', () => stop('the portal ended'));
+  });
+}
+
+if (process.argv.includes('--help')) console.log(USAGE);
+else {
+  process.env.PORTAL_SERVICE ??= 'worker';
+  main().then(
+    () => process.exit(0),
+    (error) => {
+      reportFailure(error);
+      process.exit(1);
+    },
+  );
+}
