@@ -11,11 +11,12 @@ import { openSupply, type SkuSupply } from '~/modules/orders/queries/open-supply
 import { newId } from '~/platform/new-id.server';
 import type { PlatformTx } from '~db/tenancy.server';
 import { type PreviousRow, type Row, selectPreviousLines } from '../data/run-lines.server';
+import type { VersionRow } from '../data/version.server';
 import { assembleNetting, DEFAULT_FENCE } from '../domain/assemble-netting';
 import { currentEngine } from '../domain/demand/current-engine';
 import { canonicalInput } from '../domain/netting/canonical';
 import { netSku } from '../domain/netting/net-sku';
-import { QUANTILES } from '../domain/netting/types';
+import { type Fence, QUANTILES } from '../domain/netting/types';
 import {
   ALL_MARKETS,
   DEMAND_CURVES,
@@ -25,10 +26,19 @@ import {
 } from '../domain/sku-demand';
 import { DEMAND_HORIZON_WEEKS, ORDER_HORIZON_WEEKS } from '../domain/target-stock';
 import { type LineFigures, lineFigures } from '../domain/version-rows';
-import type { RunContext } from './run-forecast.server';
 
 /** Days of past orders from which it follows which source is behind its agreed share. */
 const SHARE_WINDOW_DAYS = 182;
+
+/** What is the same for every SKU of a run. */
+export interface RunContext {
+  versionId: string;
+  asOf: CalendarDate;
+  firstWeek: CalendarDate;
+  previous: VersionRow | null;
+  fences: ReadonlyMap<string, Fence>;
+  coverage: readonly FeedCoverage[];
+}
 
 export interface ChunkRows {
   demand: Row[];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CalendarDate, compareDates } from '~/kernel/calendar-date';
 import { weekOf } from '~/kernel/week';
 import { sourcedSkuIds } from '~/modules/catalog/queries/sourcing-for-skus.server';
-import { type FeedCoverage, feedCoverage } from '~/modules/inventory/queries/demand-history.server';
+import { feedCoverage } from '~/modules/inventory/queries/demand-history.server';
 import { newId } from '~/platform/new-id.server';
 import { asSystem } from '~db/tenancy.server';
 import {
@@ -12,18 +12,11 @@ import {
   selectFences,
   selectLineSkuIds,
 } from '../data/run-lines.server';
-import {
-  failDraft,
-  insertDraft,
-  publishDraft,
-  selectPublishedVersion,
-  type VersionRow,
-} from '../data/version.server';
+import { failDraft, insertDraft, publishDraft, selectPublishedVersion } from '../data/version.server';
 import { currentEngine } from '../domain/demand/current-engine';
-import type { Fence } from '../domain/netting/types';
 import { RULE_VERSION } from '../domain/netting/types';
 import { DEMAND_HORIZON_WEEKS, ORDER_HORIZON_WEEKS } from '../domain/target-stock';
-import { forecastChunk } from './forecast-chunk.server';
+import { forecastChunk, type RunContext } from './forecast-chunk.server';
 
 /** SKUs per transaction: large enough to amortise the round trips, small enough to keep memory and locks short. */
 const CHUNK_SKUS = 200;
@@ -47,16 +40,6 @@ export interface ForecastRun {
   lines: number;
   series: number;
   inputHash: string;
-}
-
-/** What is the same for every SKU of a run. */
-export interface RunContext {
-  versionId: string;
-  asOf: CalendarDate;
-  firstWeek: CalendarDate;
-  previous: VersionRow | null;
-  fences: ReadonlyMap<string, Fence>;
-  coverage: readonly FeedCoverage[];
 }
 
 /**
