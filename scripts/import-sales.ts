@@ -155,14 +155,15 @@ class ProgressBar {
   }
 
   #describe({ step, readBytes, totalBytes, lines, totalLines }: ImportProgress, seconds: number): string {
-    if (step === 'writing') return `Writing    ${whole(lines)} rows read; adding up days`;
+    const rows = Math.max(0, lines - 1);
+    if (step === 'writing') return `Writing    ${whole(rows)} rows read; adding up days`;
     const done = totalLines ? lines / totalLines : readBytes / Math.max(1, totalBytes);
     const filled = Math.floor(Math.min(1, done) * 24);
     const bar = `${'█'.repeat(filled)}${'░'.repeat(24 - filled)}`;
-    const rate = seconds > 0.2 ? `${whole(lines / seconds)} rows/s` : '';
+    const rate = seconds > 0.2 ? `${whole(rows / seconds)} rows/s` : '';
     const left = seconds > 0.2 && done > 0 ? `${whole(Math.ceil((seconds * (1 - done)) / done))} s left` : '';
     const name = step === 'checking' ? 'Checking  ' : 'Reading   ';
-    return `${name} ${bar} ${String(Math.floor(done * 100)).padStart(3)} %  ${whole(lines)} rows  ${rate}  ${left}`;
+    return `${name} ${bar} ${String(Math.floor(done * 100)).padStart(3)} %  ${whole(rows)} rows  ${rate}  ${left}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import {
   decideEncoding,
@@ -79,7 +79,7 @@ export async function inspectSalesFile(
     }
     return wide;
   });
-  for await (const { block, readBytes, firstLine, offset } of lineBlocks(source)) {
+  for await (const { block, readBytes, firstLine, offset } of lineBlocks(source, isGzip)) {
     const isValid = isUtf8(block);
     const isPlain = isValid && isAscii(block);
     let line = firstLine;
@@ -153,7 +153,7 @@ export async function* readSalesLines(
     return wide;
   });
   const decode = lineDecoder(file);
-  for await (const { block, readBytes, firstLine, offset } of lineBlocks(source)) {
+  for await (const { block, readBytes, firstLine, offset } of lineBlocks(source, file.isGzip)) {
     let line = firstLine;
     forEachLine(block, (start, end) => {
       onLine({ text: textOf(decode, block, start, end, line === 1), line, offset: offset + start });
@@ -268,7 +268,7 @@ interface LineBlock {
   offset: number;
 }
 
-async function* lineBlocks(source: AsyncIterable<Chunk>): AsyncGenerator<LineBlock> {
+async function* lineBlocks(source: AsyncIterable<Chunk>, isGzip: boolean): AsyncGenerator<LineBlock> {
   let rest: Buffer = Buffer.alloc(0);
   let firstLine = 1;
   let offset = 0;
@@ -281,7 +281,8 @@ async function* lineBlocks(source: AsyncIterable<Chunk>): AsyncGenerator<LineBlo
       const block = bytes.subarray(0, lastFeed + 1);
       let line = firstLine;
       forEachLine(block, (start, end) => {
-        if (end - start > MAX_LINE_BYTES) throw tooLong(line, offset + start, block.subarray(start, end));
+        if (end - start > MAX_LINE_BYTES)
+          throw tooLong(line, offset + start, block.subarray(start, end), isGzip);
         line += 1;
       });
       yield { block, readBytes, firstLine, offset };
@@ -289,7 +290,7 @@ async function* lineBlocks(source: AsyncIterable<Chunk>): AsyncGenerator<LineBlo
       offset += block.length;
     }
     rest = bytes.subarray(lastFeed + 1);
-    if (rest.length > MAX_LINE_BYTES) throw tooLong(firstLine, offset, rest);
+    if (rest.length > MAX_LINE_BYTES) throw tooLong(firstLine, offset, rest, isGzip);
   }
   if (rest.length > 0) yield { block: rest, readBytes, firstLine, offset };
 }
@@ -304,10 +305,13 @@ function forEachLine(block: Buffer, visit: (start: number, end: number) => void)
   }
 }
 
-function tooLong(line: number, offset: number, bytes: Buffer): SalesFileError {
-  const hint = bytes.includes(0x0d)
-    ? '; its lines seem to end with a carriage return alone, save it with LF or CRLF'
-    : '';
+function tooLong(line: number, offset: number, bytes: Buffer, isGzip: boolean): SalesFileError {
+  const hint =
+    bytes.includes(0x0d) && isAscii(bytes)
+      ? '; its lines seem to end with a carriage return alone, save it with LF or CRLF'
+      : isGzip
+        ? ', or the gzip file is damaged'
+        : '';
   return new SalesFileError(
     `line ${count(line)} (from byte ${count(offset)}) is longer than ${count(MAX_LINE_BYTES)} bytes: this is no sales file${hint}`,
   );
@@ -324,21 +328,24 @@ const OTHER_FILES: readonly (readonly [string, string])[] = [
 ];
 
 async function readMagic(path: string): Promise<{ sizeBytes: number; isGzip: boolean }> {
-  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+  const refuse = (error: NodeJS.ErrnoException): never => {
     if (error.code === 'ENOENT') throw new SalesFileError('there is no such file');
     if (error.code === 'EACCES') throw new SalesFileError('the file may not be read by this user');
     throw error;
-  });
+  };
+  // Asked before it is opened: opening a pipe that nobody writes to would wait for ever.
+  const info = await stat(path).catch(refuse);
+  if (!info.isFile()) {
+    throw new SalesFileError('not a regular file; it is read twice, so pipes and folders will not do');
+  }
+  if (info.size === 0) throw new SalesFileError('the file is empty');
+  const handle = await open(path, 'r').catch(refuse);
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile())
-      throw new SalesFileError('not a regular file; it is read twice, so pipes and folders will not do');
-    if (stat.size === 0) throw new SalesFileError('the file is empty');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(8), 0, 8, 0);
     const hex = buffer.subarray(0, bytesRead).toString('hex');
     const other = OTHER_FILES.find(([magic]) => hex.startsWith(magic));
     if (other) throw new SalesFileError(`this is ${other[1]}`);
-    return { sizeBytes: stat.size, isGzip: hex.startsWith('1f8b') };
+    return { sizeBytes: info.size, isGzip: hex.startsWith('1f8b') };
   } finally {
     await handle.close();
   }

@@ -12,7 +12,7 @@ export const REJECT_REASONS = {
   date_out_of_range: 'the date lies outside 1990-01-01 to 2100-12-31',
   bad_units: 'the quantity is not a whole number',
   units_out_of_range: 'the quantity is larger than 10,000,000',
-  negative_units: 'the quantity is negative where only a credit may be',
+  negative_units: 'the quantity is negative and the row is no credit',
   positive_credit: 'a credit invoice has a quantity that is not negative',
   bad_price: 'the price is not a decimal number',
   negative_price: 'the price is negative',
