@@ -1,0 +1,61 @@
+import type { TransactionSql } from 'postgres';
+
+const ROWS_PER_STATEMENT = 2000;
+
+/**
+ * Inserts rows given as objects with column names for keys, all with the same keys. The database converts from JSON by
+ * the table's own column types, so arrays, JSON, dates and big integers need no care. COPY is refused on tables with
+ * row-level security; this is not.
+ * @returns how many rows were inserted
+ */
+export async function insertRows(
+  sql: TransactionSql,
+  table: string,
+  rows: readonly object[],
+  { skipExisting = false } = {},
+): Promise<number> {
+  const [first] = rows;
+  if (!first) return 0;
+  const columns = Object.keys(first).join(', ');
+  let inserted = 0;
+  for (let from = 0; from < rows.length; from += ROWS_PER_STATEMENT) {
+    const json = JSON.stringify(rows.slice(from, from + ROWS_PER_STATEMENT));
+    const { count } = await sql.unsafe(
+      `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1::text::json)
+       ${skipExisting ? 'on conflict do nothing' : ''}`,
+      [json],
+    );
+    inserted += count;
+  }
+  return inserted;
+}
+
+/** Collects rows of tables that refer to each other and writes them parents first, a batch at a time. */
+export class RowBuffer<T extends string> {
+  readonly counts: Record<T, number>;
+  private readonly waiting: Record<T, object[]>;
+
+  /** @param tables parents before children */
+  constructor(
+    private readonly sql: TransactionSql,
+    private readonly tables: readonly T[],
+  ) {
+    this.counts = Object.fromEntries(tables.map((table) => [table, 0])) as Record<T, number>;
+    this.waiting = Object.fromEntries(tables.map((table) => [table, []])) as unknown as Record<T, object[]>;
+  }
+
+  add(table: T, ...rows: object[]): void {
+    for (const row of rows) this.waiting[table].push(row);
+  }
+
+  /** Writes if enough rows wait. */
+  async settle(): Promise<void> {
+    if (this.tables.some((table) => this.waiting[table].length >= ROWS_PER_STATEMENT)) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    for (const table of this.tables) {
+      this.counts[table] += await insertRows(this.sql, table, this.waiting[table].splice(0));
+    }
+  }
+}
