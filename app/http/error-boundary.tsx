@@ -1,5 +1,7 @@
 import { isRouteErrorResponse, Link, useLocation, useRouteError, useRouteLoaderData } from '@remix-run/react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { markDraftsFailed } from '~/form/drafts';
 import { ErrorState } from '~/ui/error-state';
 
 export type ErrorKind = 'notFound' | 'forbidden' | 'tooMany' | 'network' | 'server';
@@ -35,6 +37,9 @@ export function RouteErrorPage() {
   const location = useLocation();
   const { t } = useTranslation();
   const kind = errorKind(error);
+  useEffect(() => {
+    if (kind === 'network') markDraftsFailed();
+  }, [kind]);
   const requestId = kind === 'server' ? requestIdOf(error, root?.requestId) : undefined;
   return (
     <ErrorState
