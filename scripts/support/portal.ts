@@ -57,6 +57,16 @@ export async function runPortal(options: PortalOptions): Promise<void> {
     });
   }
 
+  // Started by a test over a channel: end with it.
+  process.once('disconnect', () => process.emit('SIGTERM'));
+  const starter = process.ppid;
+  if (process.env.npm_lifecycle_event) {
+    // npm killed hard takes nothing with it; who ends `npm start` wants the portal to end.
+    setInterval(() => {
+      if (process.ppid !== starter && signals === 0) process.emit('SIGTERM');
+    }, 500).unref();
+  }
+
   try {
     await start(options, undo, exit, startedAt, () => ending !== undefined);
   } catch (error) {

@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { createRequestHandler, type ServerBuild } from '@remix-run/node';
+import { SERVER_BUILD } from '../../scripts/support/build';
+import type { TestUser } from './fixtures';
+
+const ORIGIN = 'http://localhost:3000';
+
+export interface RequestOptions {
+  /** Who asks; nobody if absent. */
+  as?: TestUser | undefined;
+  method?: string;
+  /** Body of a form; makes the method POST unless it is given. */
+  form?: Record<string, string | readonly string[]>;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+let handler: Promise<ReturnType<typeof createRequestHandler>> | undefined;
+
+/**
+ * Sends a request through the production build, without a network: route table, loaders, actions and rendering are
+ * those of the running portal. Redirects are returned, not followed. Call it after `createTestDatabase()`.
+ */
+export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
+  handler ??= loadHandler();
+  const handle = await handler;
+  const method = options.method ?? (options.form ? 'POST' : 'GET');
+  const headers = new Headers(options.headers);
+  if (options.as) headers.append('Cookie', options.as.cookie);
+  if (method !== 'GET' && method !== 'HEAD' && !headers.has('Origin')) headers.set('Origin', ORIGIN);
+  const built = new Request(new URL(path, ORIGIN), {
+    method,
+    headers,
+    ...(options.form ? { body: formBody(options.form) } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  return handle(built, {
+    cspNonce: 'test-nonce',
+    requestId: 'test-request',
+    clientAddress: '127.0.0.1',
+    reportError: (error: unknown) => unexpectedErrors.push(error),
+  });
+}
+
+/** What loaders and actions threw that was not an answer. Empty it before the part that must not fail. */
+export const unexpectedErrors: unknown[] = [];
+
+function formBody(form: Record<string, string | readonly string[]>): URLSearchParams {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(form)) {
+    for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+  }
+  return body;
+}
+
+async function loadHandler(): Promise<ReturnType<typeof createRequestHandler>> {
+  // Node's own import: the test runner would transform the whole bundle again.
+  const nativeImport = new Function('url', 'return import(url)') as (url: string) => Promise<ServerBuild>;
+  const build = await nativeImport(pathToFileURL(createRequire(import.meta.url).resolve(SERVER_BUILD)).href);
+  return createRequestHandler(build, 'production');
+}
