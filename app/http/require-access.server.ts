@@ -59,7 +59,7 @@ export function isSecure(request: Request): boolean {
 /** Where a request came from, as the web server saw it. */
 export function originOf({ request, context }: Pick<RouteArgs, 'request' | 'context'>): RequestOrigin {
   return {
-    ip: context.clientAddress ?? null,
+    ip: context.clientAddress || null,
     userAgent: request.headers.get('User-Agent'),
     requestId: context.requestId ?? null,
   };

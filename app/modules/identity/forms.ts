@@ -50,6 +50,9 @@ export const newPasswordForm = z.object({ password });
 
 export const acceptInvitationForm = z.object({ displayName, password, locale });
 
+/** Joining takes nothing but the click. */
+export const joinForm = z.object({});
+
 export const profileForm = z.object({
   displayName,
   locale,
@@ -58,6 +61,13 @@ export const profileForm = z.object({
 });
 
 export const changePasswordForm = z.object({ current: password, password });
+
+/** Whose sessions to end: one by its key, all others, or all. */
+export const endSessionsForm = z.object({
+  end: z.union([z.literal('others'), z.literal('everywhere'), z.string().regex(/^[0-9a-f]{64}$/)], {
+    error: 'choice_unknown',
+  }),
+});
 
 export const inviteMemberForm = z.object({ email, role: factoryRole, locale });
 
@@ -75,7 +85,7 @@ export const inviteByPlatformForm = z
     const parsed = to === 'platform' ? platformRole.safeParse(bare) : factoryRole.safeParse(bare);
     const fits = role.startsWith(to === 'platform' ? 'platform.' : 'factory.');
     if (!parsed.success || !fits) {
-      context.addIssue({ code: 'custom', path: ['role'], message: 'role_unfit' });
+      context.addIssue({ code: 'custom', path: ['role'], message: 'choice_unknown' });
       return z.NEVER;
     }
     return to === 'platform'
@@ -89,8 +99,24 @@ export const inviteByPlatformForm = z
         };
   });
 
-export const memberRoleForm = z.object({ role: factoryRole });
-export const platformMemberRoleForm = z.object({ role: platformRole });
+/** One page, two verbs: a new role, or removal. */
+export const memberForm = z.discriminatedUnion(
+  'intent',
+  [z.object({ intent: z.literal('role'), role: factoryRole }), z.object({ intent: z.literal('remove') })],
+  { error: 'choice_unknown' },
+);
+
+export const platformMemberForm = z.discriminatedUnion(
+  'intent',
+  [z.object({ intent: z.literal('role'), role: platformRole }), z.object({ intent: z.literal('remove') })],
+  { error: 'choice_unknown' },
+);
+
+/** An invitation to revoke; `factoryId` absent for one to the platform itself. */
+export const revokeInvitationForm = z.object({
+  invitationId: z.uuid({ error: 'invitation_unusable' }),
+  factoryId: z.uuid({ error: 'factory_unknown' }).optional(),
+});
 
 const day = z
   .string()
@@ -108,7 +134,7 @@ export const auditSearch = z.object({
   from: day.optional().catch(undefined),
   to: day.optional().catch(undefined),
   place: z.string().max(100).optional().catch(undefined),
-  cursor: z.string().max(100).optional().catch(undefined),
+  after: z.string().max(100).optional().catch(undefined),
 });
 
 export type AuditSearch = z.output<typeof auditSearch>;

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'member.removed',
   'invitation.sent',
   'invitation.revoked',
+  'forecast.requested',
   'forecast.published',
   'sales.imported',
   'sourcing.assigned',

@@ -10,8 +10,8 @@ export interface InvitationView {
   role: `factory.${FactoryRole}` | `platform.${PlatformRole}`;
   invitedByName: string;
   locale: Locale;
-  nameEn: string | null;
-  nameZh: string | null;
+  /** The factory it invites into; null for the platform. */
+  factory: { nameEn: string; nameZh: string } | null;
   expiresAt: number;
   hasAccount: boolean;
 }
@@ -23,9 +23,8 @@ export function viewInvitation(token: string, now: number): Promise<InvitationVi
     if (!found) return null;
     const { to, email, invitedByName, locale, expiresAt } = found;
     const role = to === 'factory' ? (`factory.${found.role}` as const) : (`platform.${found.role}` as const);
-    const names =
-      to === 'factory' ? { nameEn: found.nameEn, nameZh: found.nameZh } : { nameEn: null, nameZh: null };
+    const factory = found.to === 'factory' ? { nameEn: found.nameEn, nameZh: found.nameZh } : null;
     const hasAccount = (await findAccountByEmail(tx, email)) !== null;
-    return { to, email, role, invitedByName, locale, expiresAt, hasAccount, ...names };
+    return { to, email, role, invitedByName, locale, expiresAt, hasAccount, factory };
   });
 }
