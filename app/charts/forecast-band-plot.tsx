@@ -1,0 +1,196 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useFormat } from '~/ui/use-format';
+import styles from './charts.module.css';
+import { type ForecastPoint, type ForecastSeriesNames, zoneSpans } from './types';
+
+interface PlotProps {
+  title: string;
+  unit: string;
+  points: readonly ForecastPoint[];
+  today: string;
+  names: ForecastSeriesNames;
+  height: number;
+}
+
+interface PlotPoint extends ForecastPoint {
+  range: [number, number] | null;
+}
+
+const zoneFill = { frozen: 'var(--zone-frozen)', firm: 'var(--zone-firm)', free: 'transparent' };
+
+/** The drawing of ForecastBandChart. Arrow keys move the tooltip while the chart has the focus. */
+export default function ForecastBandPlot({ title, unit, points, today, names, height }: PlotProps) {
+  const { t } = useTranslation('common');
+  const format = useFormat();
+  const data = useMemo(() => points.map(withRange), [points]);
+  const lastHistory = data.findLastIndex((point) => isFigure(point.history));
+  const lastMiddle = data.findLastIndex((point) => isFigure(point.middle));
+  const hasOrders = data.some((point) => point.openOrders);
+  return (
+    <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 960, height }}>
+      <ComposedChart
+        data={data}
+        title={title}
+        accessibilityLayer
+        margin={{ top: 24, right: 72, bottom: 4, left: 4 }}
+      >
+        {zoneSpans(data).map((span) => (
+          <ReferenceArea
+            key={span.from}
+            x1={span.from}
+            x2={span.to}
+            fill={zoneFill[span.zone]}
+            fillOpacity={1}
+            stroke="var(--line)"
+            label={{ value: t(`table.zones.${span.zone}`), position: 'insideTop' }}
+          />
+        ))}
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          dataKey="week"
+          tickFormatter={(week: string) => format.week(week)}
+          tickLine={false}
+          stroke="var(--line-strong)"
+          minTickGap={16}
+        />
+        <YAxis
+          domain={[0, 'auto']}
+          allowDecimals={false}
+          tickFormatter={(value: number) => format.number(value)}
+          tickLine={false}
+          axisLine={false}
+          width={56}
+          label={{ value: unit, position: 'top', offset: 10, dx: 24 }}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--line-strong)' }}
+          content={({ active, payload }) => (
+            <PointTooltip
+              point={active ? (payload?.[0]?.payload as PlotPoint | undefined) : undefined}
+              names={names}
+              unit={unit}
+            />
+          )}
+        />
+        {hasOrders ? (
+          <Bar
+            dataKey="openOrders"
+            name={names.openOrders}
+            fill="var(--chart-3)"
+            fillOpacity={0.55}
+            isAnimationActive={false}
+          />
+        ) : null}
+        <Area
+          dataKey="range"
+          name={names.band}
+          fill="var(--chart-band)"
+          fillOpacity={0.18}
+          stroke="none"
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey="history"
+          name={names.history}
+          stroke="var(--chart-history)"
+          strokeWidth={2}
+          dot={false}
+          isAnimationActive={false}
+          label={endLabel(lastHistory, names.history, 'start')}
+        />
+        <Line
+          dataKey="middle"
+          name={names.middle}
+          stroke="var(--chart-1)"
+          strokeWidth={2}
+          dot={false}
+          isAnimationActive={false}
+          label={endLabel(lastMiddle, names.middle, 'end')}
+        />
+        <ReferenceLine
+          x={today}
+          stroke="var(--ink-2)"
+          strokeDasharray="3 3"
+          label={{ value: t('chart.today'), position: 'top' }}
+        />
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+function isFigure(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined;
+}
+
+function withRange(point: ForecastPoint): PlotPoint {
+  const { low, high } = point;
+  return { ...point, range: isFigure(low) && isFigure(high) ? [low, high] : null };
+}
+
+interface LabelProps {
+  index?: number;
+  x?: number | string;
+  y?: number | string;
+}
+
+/** Names a line where it ends, instead of a legend: before its end for history, behind it for the forecast. */
+function endLabel(lastIndex: number, text: string, side: 'start' | 'end') {
+  return ({ index, x, y }: LabelProps) =>
+    index === lastIndex ? (
+      <text
+        x={Number(x) + (side === 'end' ? 6 : -6)}
+        y={Number(y) + (side === 'end' ? 4 : -8)}
+        textAnchor={side === 'end' ? 'start' : 'end'}
+      >
+        {text}
+      </text>
+    ) : null;
+}
+
+function PointTooltip({
+  point,
+  names,
+  unit,
+}: {
+  point: PlotPoint | undefined;
+  names: ForecastSeriesNames;
+  unit: string;
+}) {
+  const format = useFormat();
+  if (!point) return null;
+  const rows: [string, string][] = [];
+  if (isFigure(point.history)) rows.push([names.history, format.number(point.history)]);
+  if (isFigure(point.middle)) rows.push([names.middle, format.number(point.middle)]);
+  if (point.range) rows.push([names.band, point.range.map((end) => format.number(end)).join('–')]);
+  if (point.openOrders) rows.push([names.openOrders, format.number(point.openOrders)]);
+  return (
+    <div className={styles.tooltip}>
+      <strong>{format.week(point.week, { year: true })}</strong> {format.date(point.week)}
+      <dl>
+        {rows.map(([name, text]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <span className="muted">{unit}</span>
+    </div>
+  );
+}
