@@ -18,12 +18,12 @@ export interface ScaleSpec {
 export const SCALES: Record<SeedScale, ScaleSpec> = {
   tiny: { factories: 3, skus: 20, months: 4, markets: [2, 3], revenueUsdPerSkuDay: 520, orderDays: 120 },
   demo: { factories: 12, skus: 168, months: 18, markets: [2, 4], revenueUsdPerSkuDay: 520, orderDays: 270 },
-  case: { factories: 200, skus: 5000, months: 24, markets: [3, 4], revenueUsdPerSkuDay: 420, orderDays: 180 },
+  case: { factories: 200, skus: 5000, months: 24, markets: [2, 4], revenueUsdPerSkuDay: 420, orderDays: 180 },
   '10x': {
     factories: 2000,
     skus: 50_000,
     months: 24,
-    markets: [3, 4],
+    markets: [2, 4],
     revenueUsdPerSkuDay: 420,
     orderDays: 180,
   },
