@@ -120,7 +120,7 @@ function thailand(year: number): string {
     '10-23|Chulalongkorn Day|五世王纪念日',
     '12-05|National Day|泰国国庆日(父亲节)',
     '12-10|Constitution Day|宪法日',
-    "12-31|New Year's Eve|除夕",
+    "12-31|New Year's Eve|跨年夜",
   ];
   const lunar = THAI_LUNAR[year];
   if (lunar) {

@@ -157,14 +157,14 @@ interface LineDates {
 
 function lineDates(ctx: SeedContext, { source, issuedOn }: PlannedLine, random: Random): LineDates {
   const { today } = ctx;
-  const acknowledgedOn = addDays(issuedOn, random.int(1, 3));
+  const acknowledgedOn = addDays(issuedOn, random.int(1, 6));
   const requestedShipOn = addDays(issuedOn, source.productionLeadDays);
   const promisedShipOn = addDays(requestedShipOn, random.next() < 0.8 ? 0 : random.int(2, 12));
-  // Most ship when promised; one in eight does not, and one in ten waits in a port.
-  const shippedOn = addDays(promisedShipOn, random.next() < 0.87 ? random.int(-1, 1) : random.int(3, 14));
+  // Most ship when promised; one in five does not, and one in seven waits in a port.
+  const shippedOn = addDays(promisedShipOn, random.next() < 0.8 ? random.int(-1, 1) : random.int(3, 16));
   const shipDay = compareDates(shippedOn, today) < 0 ? shippedOn : promisedShipOn;
   const expectedArrivalOn = addDays(shipDay, source.transitLeadDays);
-  const receivedOn = addDays(expectedArrivalOn, random.next() < 0.9 ? random.int(-1, 2) : random.int(4, 12));
+  const receivedOn = addDays(expectedArrivalOn, random.next() < 0.85 ? random.int(-1, 2) : random.int(4, 14));
   const isPast = (day: CalendarDate) => compareDates(day, today) < 0;
   const started = addDays(requestedShipOn, -Math.round(source.productionLeadDays * 0.6));
   const state: LineState = isPast(addDays(receivedOn, 21))

@@ -107,9 +107,9 @@ const TABLE: Record<string, string> = {
     Kids GPS watch|儿童定位手表|851762|36-79|170|130x100x60|gift asia colour`,
   'electronics.accessories': `
     Aluminium laptop stand|铝合金笔记本支架|847330|24-52|1050|280x240x50|new_year all colour
-    USB-C hub|USB-C扩展坞|847180|26-64|190|150x80x30|new_year all size
+    USB-C hub|USB-C扩展坞|847180|26-64|190|150x80x30|new_year all colour
     Mechanical keyboard|机械键盘|847160|45-99|1150|400x170x60|gift all colour
-    Phone tripod|手机三脚架|962000|17-39|430|260x80x70|travel asia size
+    Phone tripod|手机三脚架|962000|17-39|430|260x80x70|travel asia colour
     Ergonomic wireless mouse|人体工学无线鼠标|847160|18-42|190|150x110x70|flat all colour`,
   'personal_care.hair': `
     Ionic hair dryer|负离子吹风机|851631|34-89|850|270x220x100|gift all colour
