@@ -49,18 +49,26 @@ export async function installJobs(adminUrl: string): Promise<boolean> {
 async function makeQueues(boss: PgBoss): Promise<void> {
   const existing = new Set((await boss.getQueues()).map(({ name }) => name));
   if (!existing.has(SCHEDULER_QUEUE)) await boss.createQueue(SCHEDULER_QUEUE);
-  for (const [name, definition] of Object.entries(QUEUES)) {
-    const { policy, retryLimit, retryDelay, expireInSeconds } = definition;
-    const options = { name, policy, retryLimit, retryDelay, retryBackoff: true, expireInSeconds };
-    if (existing.has(name)) await boss.updateQueue(name, options);
-    else await boss.createQueue(name, options);
+  for (const options of queueOptions()) {
+    if (existing.has(options.name)) await boss.updateQueue(options.name, options);
+    else await boss.createQueue(options.name, options);
   }
 }
 
-/** Changes whenever the queues or pg-boss do. */
+function queueOptions(): PgBoss.Queue[] {
+  return Object.entries(QUEUES).map(([name, { policy, retryLimit, retryDelay, expireInSeconds }]) => ({
+    name,
+    policy,
+    retryLimit,
+    retryDelay,
+    retryBackoff: true,
+    expireInSeconds,
+  }));
+}
+
+/** Changes whenever the queues, the grants or pg-boss's own tables do. */
 function definitionHash(): string {
-  const queues = Object.entries(QUEUES).map(([name, { payload: _payload, ...rest }]) => [name, rest]);
-  const text = JSON.stringify([queues, PgBoss.getConstructionPlans(JOBS_SCHEMA), grants()]);
+  const text = JSON.stringify([queueOptions(), PgBoss.getConstructionPlans(JOBS_SCHEMA), grants()]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
@@ -86,7 +94,4 @@ async function grant(sql: postgres.Sql): Promise<void> {
   for (const statement of grants()) await sql.unsafe(statement);
 }
 
-const asParameter = (value: unknown) =>
-  (value === undefined ? null : isObject(value) ? JSON.stringify(value) : value) as never;
-
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const asParameter = (value: unknown) => (value === undefined ? null : value) as never;
