@@ -63,7 +63,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     );
   }
   const { dataDir, disposable = false } = options;
-  const runAs = serviceAccount({ mayCreate: !disposable });
+  // Tests change nothing outside their own folders.
+  const runAs = serviceAccount({ mayCreate: !disposable && process.env.NODE_ENV !== 'test' });
   const openPlace = disposable ? path.dirname(dataDir) : OPEN_PLACE;
   const binaries = await findPostgres(runAs, disposable ? path.join(dataDir, 'programs') : openPlace);
   const cluster = await ensureCluster(dataDir, binaries, runAs, { durable: !disposable, openPlace });
