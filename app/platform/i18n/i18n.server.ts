@@ -69,8 +69,13 @@ async function createInstance(locale: Locale): Promise<I18n> {
   return instance;
 }
 
+type Namespace = keyof (typeof catalogues)['en'];
+
+/** Knows every catalogue: keys of `common` by themselves, all others as `forecast:title`. */
+export type Translate = TFunction<['common', ...Exclude<Namespace, 'common'>[]]>;
+
 /** Translation function for text made on the server outside React (page titles, mail, exports). */
-export async function translatorFor(locale: Locale): Promise<TFunction> {
+export async function translatorFor(locale: Locale): Promise<Translate> {
   const instance = await i18nFor(locale);
-  return instance.t;
+  return instance.t as Translate;
 }
