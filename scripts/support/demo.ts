@@ -1,8 +1,6 @@
 import postgres from 'postgres';
+import { closePools } from '~db/client.server';
 import { emptyDatabase, prepareDatabase } from './prepare-database';
-
-/** One number makes the whole demo: the same factories, products and sales on every machine. */
-export const DEMO_SEED = 20_260_101;
 
 const UNFINISHED = 'demo seed running';
 
@@ -25,7 +23,9 @@ export async function seedDemoIfEmpty(adminUrl: string, log: (line: string) => v
     }
     await sql.unsafe(`comment on table factory is '${UNFINISHED}'`);
     const { seedDemo } = await import('~db/seed/seed.server');
-    await seedDemo({ adminUrl, scale: 'demo', seed: DEMO_SEED, log });
+    await seedDemo({ adminUrl, scale: 'demo', log });
+    // The forecasts were computed through the application's connections, which this process needs no more.
+    await closePools();
     await sql.unsafe('comment on table factory is null');
     return true;
   } finally {

@@ -3,7 +3,6 @@ import postgres from 'postgres';
 import { inject } from 'vitest';
 import { databaseUrls, provideDatabase } from '~/platform/env.server';
 import { closePools } from '~db/client.server';
-import { DEMO_SEED } from '../../scripts/support/demo';
 import type { TestCluster } from './global-setup';
 
 export interface TestDatabase {
@@ -17,17 +16,17 @@ export interface TestDatabase {
 }
 
 export interface TestDatabaseOptions {
-  /** A copy of the demo platform instead of an empty database. The demo is made once per run. */
-  demo?: boolean;
+  /** A copy of the demo platform in this size instead of an empty database. Each size is made once per run. */
+  seed?: 'tiny' | 'demo';
 }
 
 /**
  * Makes a migrated database for one test file and points the settings at it, so that application code that is called
  * from now on uses it. Call it in `beforeAll`, and `close()` in `afterAll`.
  */
-export async function createTestDatabase({ demo = false }: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export async function createTestDatabase({ seed }: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const cluster = inject('testCluster');
-  const template = demo ? await ensureDemoTemplate(cluster) : cluster.template;
+  const template = seed ? await ensureSeededTemplate(cluster, seed) : cluster.template;
   const name = `test_${randomBytes(6).toString('hex')}`;
   await copyDatabase(cluster, template, name);
   const adminUrl = urlOf(cluster, name);
@@ -87,8 +86,8 @@ async function copyDatabase(cluster: TestCluster, template: string, name: string
   });
 }
 
-async function ensureDemoTemplate(cluster: TestCluster): Promise<string> {
-  const name = 'portal_demo_template';
+async function ensureSeededTemplate(cluster: TestCluster, scale: 'tiny' | 'demo'): Promise<string> {
+  const name = `portal_template_${scale}`;
   return maintain(cluster, async (sql) => {
     await sql`select pg_advisory_lock(hashtext(${name}))`;
     const found = await sql`select 1 from pg_database where datname = ${name}`;
@@ -99,7 +98,7 @@ async function ensureDemoTemplate(cluster: TestCluster): Promise<string> {
       const adminUrl = urlOf(cluster, unfinished);
       provideDatabase(adminUrl);
       const { seedDemo } = await import('~db/seed/seed.server');
-      await seedDemo({ adminUrl, scale: 'demo', seed: DEMO_SEED, log: () => {} });
+      await seedDemo({ adminUrl, scale, log: () => {} });
       await closePools();
       await sql.unsafe(`alter database ${unfinished} rename to ${name}`);
     }

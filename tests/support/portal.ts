@@ -11,17 +11,18 @@ export interface RunningPortal {
   stop(): Promise<void>;
 }
 
-export interface PortalOptions extends TestDatabaseOptions {
+export interface PortalOptions {
+  seed?: TestDatabaseOptions['seed'] | null;
   /** Settings on top of the test's own. */
   env?: Record<string, string>;
 }
 
 /**
  * Starts the portal, worker included, as `npm start` does: a process of its own on a free port, with a database of
- * its own (a copy of the demo unless `demo: false`).
+ * its own (a copy of the demo unless another `seed` is named; `null` for an empty one).
  */
-export async function startPortal({ env = {}, demo = true }: PortalOptions = {}): Promise<RunningPortal> {
-  const database = await createTestDatabase({ demo });
+export async function startPortal({ env = {}, seed = 'demo' }: PortalOptions = {}): Promise<RunningPortal> {
+  const database = await createTestDatabase(seed ? { seed } : {});
   const start = path.resolve('scripts/start.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', start], {
     env: {
@@ -30,7 +31,7 @@ export async function startPortal({ env = {}, demo = true }: PortalOptions = {})
       LOG_LEVEL: 'warn',
       PORT: '0',
       DATABASE_URL: database.adminUrl,
-      DEMO: demo ? 'on' : 'off',
+      DEMO: seed ? 'on' : 'off',
       FORECAST_SCHEDULE: 'off',
       ...env,
     },
