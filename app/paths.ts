@@ -7,16 +7,37 @@ export const paths = {
   preferences: () => '/preferences',
   signIn: (next?: string) => withSearch('/sign-in', { next }),
   signOut: () => '/sign-out',
+  forgotPassword: () => '/forgot-password',
   account: () => '/account',
+  accountSecurity: () => '/account/security',
+  accountSessions: () => '/account/sessions',
   factory: {
     home: (factory: string) => `/factories/${encodeURIComponent(factory)}`,
     forecast: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast`,
+    forecastSku: (factory: string, sku: string) =>
+      `/factories/${encodeURIComponent(factory)}/forecast/${encodeURIComponent(sku)}`,
+    forecastExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-export`,
+    forecastEvents: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-events`,
     members: (factory: string) => `/factories/${encodeURIComponent(factory)}/members`,
+    member: (factory: string, member: string) =>
+      `/factories/${encodeURIComponent(factory)}/members/${encodeURIComponent(member)}`,
+    revokeInvitation: (factory: string) =>
+      `/factories/${encodeURIComponent(factory)}/members/revoke-invitation`,
     audit: (factory: string) => `/factories/${encodeURIComponent(factory)}/audit`,
   },
   platform: {
     home: () => '/platform',
     forecast: () => '/platform/forecast',
+    forecastSku: (sku: string) => `/platform/forecast/${encodeURIComponent(sku)}`,
+    forecastExport: () => '/platform/forecast-export',
+    forecastEvents: () => '/platform/forecast-events',
+    forecastVersions: () => '/platform/forecast-versions',
+    factoryForecast: (factory: string) => `/platform/factories/${encodeURIComponent(factory)}/forecast`,
+    factoryForecastExport: (factory: string) =>
+      `/platform/factories/${encodeURIComponent(factory)}/forecast-export`,
+    members: () => '/platform/members',
+    member: (user: string) => `/platform/members/${encodeURIComponent(user)}`,
+    revokeInvitation: () => '/platform/members/revoke-invitation',
     audit: () => '/platform/audit',
   },
 };

@@ -47,4 +47,8 @@ export const bucketSearch = z.object({
 });
 export type BucketSearch = z.infer<typeof bucketSearch>;
 
-export const exportFormat = z.enum(['csv', 'xlsx']).catch('csv').default('csv');
+const format = z.enum(['csv', 'xlsx']).catch('csv').default('csv');
+
+/** The filters of a page and the kind of file asked for. */
+export const exportSearch = forecastSearch.extend({ format });
+export const platformExportSearch = platformForecastSearch.extend({ format });

@@ -1,5 +1,6 @@
 import { alsoMay, type FactoryAccess } from '~/modules/identity/domain/access';
 import type { FactoryPermission } from '~/modules/identity/domain/permissions';
+import { paths } from '~/paths';
 import type { AreaId, ShellArea } from '~/ui/shell/areas';
 
 interface FactoryArea {
@@ -10,7 +11,10 @@ interface FactoryArea {
 }
 
 /** The areas of a factory that have a page, in the navigation's order. A new page adds its line. */
-export const factoryAreas: FactoryArea[] = [];
+export const factoryAreas: FactoryArea[] = [
+  { id: 'overview', permission: 'overview:view', path: paths.factory.home, exact: true },
+  { id: 'forecast', permission: 'forecast:view', path: paths.factory.forecast },
+];
 
 /** The areas this person may open. */
 export function areasFor(access: FactoryAccess): ShellArea[] {

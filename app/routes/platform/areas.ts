@@ -1,5 +1,6 @@
 import { alsoMay, type PlatformAccess } from '~/modules/identity/domain/access';
 import type { PlatformPermission } from '~/modules/identity/domain/permissions';
+import { paths } from '~/paths';
 import type { AreaId, ShellArea } from '~/ui/shell/areas';
 
 interface PlatformArea {
@@ -10,7 +11,10 @@ interface PlatformArea {
 }
 
 /** The areas of the platform that have a page, in the navigation's order. A new page adds its line. */
-export const platformAreas: PlatformArea[] = [];
+export const platformAreas: PlatformArea[] = [
+  { id: 'overview', permission: 'platform.overview:view', path: paths.platform.home, exact: true },
+  { id: 'forecast', permission: 'platform.forecast:view', path: paths.platform.forecast },
+];
 
 /** The areas this person may open. */
 export function areasFor(access: PlatformAccess): ShellArea[] {

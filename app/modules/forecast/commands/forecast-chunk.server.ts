@@ -38,6 +38,8 @@ export interface RunContext {
   previous: VersionRow | null;
   fences: ReadonlyMap<string, Fence>;
   coverage: readonly FeedCoverage[];
+  /** SKUs that are sold and made; others are here only because the version before had lines of them. */
+  sourced: ReadonlySet<string>;
 }
 
 export interface ChunkRows {
@@ -62,7 +64,7 @@ export async function forecastChunk(
   const before = previous ? await selectPreviousLines(tx, previous.id, skuIds) : new Map();
   const rows: ChunkRows = { demand: [], lines: [], traces: [], hashes: [] };
   for (const skuId of skuIds) {
-    const terms = sourcing.get(skuId) ?? [];
+    const terms = context.sourced.has(skuId) ? (sourcing.get(skuId) ?? []) : [];
     addSku(
       rows,
       context,
@@ -150,37 +152,39 @@ function addSku(
   }
 }
 
-/** Groups a SKU's weekly sales by market, each with its stock-outs and the days that its feed covers. */
+/**
+ * Groups a SKU's weekly sales by market, each with its stock-outs and the days that its feeds cover. A market that was
+ * fed by one import after another is covered from the first day of the earliest to the last day of the latest.
+ */
 function marketSales(
   history: SkuHistory,
   coverage: readonly FeedCoverage[],
   asOf: CalendarDate,
 ): MarketSales[] {
-  const byMarket = new Map<string, { market: MarketSales; weeks: { weekIndex: number; units: number }[] }>();
+  const byMarket = new Map<string, SkuHistory['sales']>();
   for (const row of history.sales) {
-    let entry = byMarket.get(row.marketCode);
-    if (!entry) {
-      const feed = coverage.find((c) => c.importId === row.importId);
-      const weeks: { weekIndex: number; units: number }[] = [];
-      entry = {
-        weeks,
-        market: {
-          marketCode: row.marketCode,
-          weeks,
-          stockOuts: history.stockOuts
-            .filter((s) => s.marketCode === row.marketCode)
-            .map((s) => ({ from: s.fromDay as CalendarDate, to: s.toDay as CalendarDate })),
-          covered: {
-            from: (feed?.from ?? asOf) as CalendarDate,
-            to: (feed?.to ?? asOf) as CalendarDate,
-          },
-        },
-      };
-      byMarket.set(row.marketCode, entry);
-    }
-    entry.weeks.push({ weekIndex: row.weekIndex, units: row.units });
+    const rows = byMarket.get(row.marketCode);
+    if (rows) rows.push(row);
+    else byMarket.set(row.marketCode, [row]);
   }
-  return [...byMarket.values()].map(({ market }) => market);
+  return [...byMarket].map(([marketCode, rows]) => {
+    const imports = new Set(rows.map(({ importId }) => importId));
+    const feeds = coverage.filter(({ importId }) => imports.has(importId));
+    return {
+      marketCode,
+      weeks: rows.map(({ weekIndex, units }) => ({ weekIndex, units })),
+      stockOuts: history.stockOuts
+        .filter((stockOut) => stockOut.marketCode === marketCode)
+        .map(({ fromDay, toDay }) => ({ from: fromDay as CalendarDate, to: toDay as CalendarDate })),
+      covered: {
+        from: (feeds.map(({ from }) => from).sort()[0] ?? asOf) as CalendarDate,
+        to: (feeds
+          .map(({ to }) => to)
+          .sort()
+          .at(-1) ?? asOf) as CalendarDate,
+      },
+    };
+  });
 }
 
 const rounded = (values: readonly number[]): number[] => values.map((v) => Math.round(v * 1000) / 1000);

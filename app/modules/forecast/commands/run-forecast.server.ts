@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CalendarDate, compareDates } from '~/kernel/calendar-date';
 import { weekOf } from '~/kernel/week';
 import { sourcedSkuIds } from '~/modules/catalog/queries/sourcing-for-skus.server';
+import { recordAudit } from '~/modules/identity/commands/record-audit.server';
 import { feedCoverage } from '~/modules/inventory/queries/demand-history.server';
 import { newId } from '~/platform/new-id.server';
 import { asSystem } from '~db/tenancy.server';
@@ -79,6 +80,7 @@ export async function runForecast(options: RunForecastOptions): Promise<Forecast
         previous,
         fences: await selectFences(tx, asOf),
         coverage: await feedCoverage(tx, asOf),
+        sourced: new Set(sourced),
       } satisfies RunContext,
     };
   });
@@ -116,15 +118,21 @@ async function fill(
   }
   const inputHash = hash.digest('hex');
   if (publish) {
-    await asSystem('job:forecast.run', (tx) =>
-      publishDraft(tx, {
+    await asSystem('job:forecast.run', async (tx) => {
+      await publishDraft(tx, {
         id: context.versionId,
         inputHash,
         seriesCount: series,
         lineCount: lines,
         publishedAt: now,
-      }),
-    );
+      });
+      await recordAudit(tx, {
+        by: { system: 'forecast.run' },
+        action: 'forecast.published',
+        entity: { type: 'forecast_version', id: context.versionId, label: String(start.number) },
+        after: { number: start.number, asOf: context.asOf, lines, inputHash },
+      });
+    });
   }
   log(
     `Version ${start.number}: ${series} demand series, ${lines} order forecast lines${publish ? ', published' : ''}`,

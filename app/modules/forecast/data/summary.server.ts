@@ -4,6 +4,8 @@ import type { ReadTx } from './forecast-lines.server';
 export interface SummaryRow {
   currency: string;
   lines: number;
+  /** With something to order. */
+  factories: number;
   pieces: number;
   valueMinor: string;
   /** Next four release weeks. */
@@ -23,7 +25,8 @@ export async function selectSummary(tx: ReadTx, versionId: string): Promise<Summ
   const near = sql`(select coalesce(sum(x), 0) from unnest(qty_p50[1:4]) x)`;
   const frozen = sql`(select coalesce(sum(x), 0) from unnest(qty_p50[1:frozen_weeks]) x)`;
   return sql<SummaryRow[]>`
-    select currency, (count(*) filter (where total_p50 > 0))::int as lines, sum(total_p50)::int as pieces,
+    select currency, (count(*) filter (where total_p50 > 0))::int as lines,
+      (count(distinct factory_id) filter (where total_p50 > 0))::int as factories, sum(total_p50)::int as pieces,
       sum(total_p50 * ${sql(value)})::text as "valueMinor", sum(${near})::int as "nearPieces",
       sum(${near} * ${sql(value)})::text as "nearValueMinor", sum(${frozen})::int as "frozenPieces",
       sum(change_p50)::int as "changePieces", sum(change_p50 * ${sql(value)})::text as "changeValueMinor"

@@ -66,23 +66,32 @@ export async function insertDraft(tx: PlatformTx, version: NewVersion): Promise<
 /**
  * Publishes a draft, supersedes what was published before and announces it: listeners hear of it when, and only if, the
  * transaction commits.
+ * @throws Error if the version is no draft (any more); nothing is superseded then
  */
 export async function publishDraft(
   tx: PlatformTx,
   version: { id: string; inputHash: string; seriesCount: number; lineCount: number; publishedAt: number },
 ): Promise<void> {
   await tx.sql`update forecast_version set status = 'superseded' where status = 'published'`;
-  await tx.sql`
+  const published = await tx.sql`
     update forecast_version set status = 'published', input_hash = ${version.inputHash},
       series_count = ${version.seriesCount}, line_count = ${version.lineCount},
       published_at = ${new Date(version.publishedAt).toISOString()}
     where id = ${version.id} and status = 'draft'`;
+  if (published.count !== 1) throw new Error(`forecast version ${version.id} is not a draft`);
   await tx.sql`select pg_notify(${PUBLISHED_CHANNEL}, ${version.id})`;
 }
 
-/** Keeps a draft that could not be finished as failed, with the reason. */
+/** Keeps a draft that could not be finished as failed, with the reason and without the rows it had got so far. */
 export async function failDraft(tx: PlatformTx, id: string, reason: string): Promise<void> {
-  await tx.sql`update forecast_version set status = 'failed', note = ${reason} where id = ${id} and status = 'draft'`;
+  const failed = await tx.sql`
+    update forecast_version set status = 'failed', note = ${reason} where id = ${id} and status = 'draft'`;
+  if (failed.count === 0) return;
+  await tx.sql`
+    delete from forecast_trace t using forecast_line l
+    where l.version_id = ${id} and t.factory_id = l.factory_id and t.id = l.id`;
+  await tx.sql`delete from forecast_line where version_id = ${id}`;
+  await tx.sql`delete from demand_line where version_id = ${id}`;
 }
 
 /** The latest versions, newest first, drafts and failures included. Platform scope. */

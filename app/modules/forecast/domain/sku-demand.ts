@@ -40,6 +40,8 @@ export interface SkuDemand {
 }
 
 const SEASON_WEEKS = 52;
+/** Two seasons: a gap beyond is shortened by whole ones. */
+const MAX_GAP_WEEKS = 2 * SEASON_WEEKS;
 const EPOCH_MONDAY = toEpochDay('1970-01-05' as CalendarDate);
 
 /** The Monday of a week index. */
@@ -110,8 +112,7 @@ function lineOf(
   horizonWeeks: number,
   engine: DemandEngine,
 ): SkuDemandLine {
-  // The feed may end before the first week of the version: those weeks are forecast too, and left out.
-  const gap = Math.max(0, weeksBetween(addWeeks(series.first, series.values.length), firstWeek));
+  const gap = gapWeeks(series, firstWeek);
   const forecast = engine.forecast(
     { id: marketCode, seasonLength: SEASON_WEEKS, values: series.values, startWeek: series.first },
     { horizonWeeks: horizonWeeks + gap, quantiles: [0.1, 0.5, 0.7, 0.8, 0.9] },
@@ -124,6 +125,16 @@ function lineOf(
     historyWeeks: series.values.length,
     censoredWeeks: series.censored,
   };
+}
+
+/**
+ * Weeks between the end of the feed and the first week of the version: they are forecast too, and left out. After a feed
+ * that ended long ago whole seasons are skipped, so that the answer stays within what an engine forecasts ahead and
+ * keeps its place in the year.
+ */
+function gapWeeks(series: Series, firstWeek: CalendarDate): number {
+  const gap = Math.max(0, weeksBetween(addWeeks(series.first, series.values.length), firstWeek));
+  return gap < MAX_GAP_WEEKS ? gap : MAX_GAP_WEEKS - SEASON_WEEKS + (gap % SEASON_WEEKS);
 }
 
 function curvesOf(forecast: DemandForecast, from: number, to: number): DemandCurves {

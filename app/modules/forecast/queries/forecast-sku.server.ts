@@ -31,6 +31,8 @@ export interface SourceView {
   changeKind: string;
   unitCostMinor: string;
   currency: string;
+  /** The terms that the trace was made with; null for a line that was dropped. */
+  terms: { moq: number; multiple: number; targetDays: number; rule: string } | null;
   /** Opened for the asked quantile; empty for a line that was dropped. */
   buckets: BucketTrace[];
 }
@@ -96,6 +98,14 @@ export async function forecastSkuView(
       changeKind: line.changeKind,
       unitCostMinor: line.unitCostMinor,
       currency: line.currency,
+      terms: line.trace
+        ? {
+            moq: line.trace.moq,
+            multiple: line.trace.mul,
+            targetDays: line.trace.td,
+            rule: line.trace.rule,
+          }
+        : null,
       buckets: line.trace ? decodeTrace(line.trace, search.quantile) : [],
     }),
   );

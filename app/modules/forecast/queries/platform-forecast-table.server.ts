@@ -52,3 +52,19 @@ export async function platformForecastTable(
     search,
   };
 }
+
+/** Every group that the filters show, for the export: at most `limit`, in the page's order. */
+export async function platformExportRows(
+  tx: PlatformTx,
+  search: PlatformForecastSearch,
+  limit = 50_000,
+): Promise<{ version: VersionView; weeks: WeekView[]; rows: GroupRow[] } | null> {
+  const version = await selectPublishedVersion(tx);
+  if (!version) return null;
+  const query = { ...lineQuery(version, search), by: search.by, limit, offset: 0 };
+  return {
+    version: versionView(version),
+    weeks: weekViews(version.firstWeek as CalendarDate, version.orderHorizonWeeks, null),
+    rows: (await selectGroups(tx, query)).rows,
+  };
+}

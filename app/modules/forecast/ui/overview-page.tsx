@@ -1,0 +1,209 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '~/ui/empty-state';
+import { Delta, KeyFigure, KeyFigures } from '~/ui/figures';
+import { PageHeader, Section } from '~/ui/page-header';
+import { ScrollRegion } from '~/ui/scroll-region';
+import { useFormat } from '~/ui/use-format';
+import type { OverviewItem } from '../domain/overview-items';
+import type { OverviewView } from '../queries/overview.server';
+import styles from './forecast.module.css';
+import { moneyOf } from './money-of';
+
+interface OverviewPageProps {
+  view: OverviewView;
+  forecastHref: string;
+  skuHref: (skuCode: string, factorySlug: string | undefined) => string;
+  /** The platform names the factory of every item. */
+  platform?: boolean;
+}
+
+/** What changed since the version before, and what needs me today? At most ten things, by money, each with its action. */
+export function OverviewPage({ view, forecastHref, skuHref, platform = false }: OverviewPageProps) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const { forecast } = view;
+  if (!forecast) {
+    return (
+      <>
+        <PageHeader title={t('title')} />
+        <EmptyState title={t('none.title')} text={t('none.text')} />
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        answer={<Answer view={view} platform={platform} />}
+        action={
+          <Link to={forecastHref} prefetch="intent">
+            {t('allForecast')}
+          </Link>
+        }
+      />
+      <p className={styles.versionLine}>
+        {t('version', {
+          number: forecast.version.number,
+          date: format.date(forecast.version.asOf, { year: true }),
+        })}
+      </p>
+      <Figures view={view} />
+      <Section title={platform ? t('platform.needs') : t('needs')}>
+        {view.items.length === 0 ? (
+          <p className="muted">{t('calm')}</p>
+        ) : (
+          <ol className={styles.items}>
+            {view.items.map((item) => (
+              <Item
+                key={`${item.kind}-${item.skuCode}-${item.orderNumber}-${item.factory?.slug}-${item.dueOn}`}
+                item={item}
+                href={skuHref(item.skuCode, item.factory?.slug)}
+                platform={platform}
+              />
+            ))}
+          </ol>
+        )}
+      </Section>
+      <Section title={platform ? t('platform.due') : t('due')}>
+        <Due view={view} skuHref={skuHref} />
+      </Section>
+    </>
+  );
+}
+
+function useMoneySum() {
+  const format = useFormat();
+  return (sums: readonly { currency: string; minor: string }[]) =>
+    sums.map(({ currency, minor }) => format.money(moneyOf(minor, currency))).join(' + ') || format.number(0);
+}
+
+function Answer({ view, platform }: { view: OverviewView; platform: boolean }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const sum = useMoneySum();
+  const { sums } = view.forecast!;
+  const words = {
+    pieces: format.pieces(sums.reduce((n, row) => n + row.pieces, 0)),
+    weeks: view.weeks,
+    value: sum(sums.map((row) => ({ currency: row.currency, minor: row.valueMinor }))),
+  };
+  const attention = view.items.length === 0 ? t('calm') : t('attention', { count: view.items.length });
+  if (!platform) return `${t('answer', words)} ${attention}`;
+  const factories = Math.max(0, ...sums.map((row) => row.factories));
+  return `${t('platform.answer', { ...words, factories: format.number(factories) })} ${attention}`;
+}
+
+function Figures({ view }: { view: OverviewView }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const sum = useMoneySum();
+  const { sums } = view.forecast!;
+  const { orders } = view;
+  const total = (pick: (row: (typeof sums)[number]) => number) => sums.reduce((n, row) => n + pick(row), 0);
+  const ordered = (pick: (row: (typeof orders)[number]) => number) =>
+    orders.reduce((n, row) => n + pick(row), 0);
+  const change = total((row) => row.changePieces);
+  const late = ordered((row) => row.overduePieces);
+  const worth = (rows: { currency: string; minor: string }[]) => t('figures.worth', { value: sum(rows) });
+  return (
+    <KeyFigures>
+      <KeyFigure
+        label={t('figures.near')}
+        value={format.pieces(total((row) => row.nearPieces))}
+        note={worth(sums.map((row) => ({ currency: row.currency, minor: row.nearValueMinor })))}
+      />
+      <KeyFigure
+        label={t('figures.horizon', { weeks: view.weeks })}
+        value={format.pieces(total((row) => row.pieces))}
+        note={change === 0 ? null : <Delta value={change} good="up" text={format.pieces(Math.abs(change))} />}
+      />
+      <KeyFigure label={t('figures.frozen')} value={format.pieces(total((row) => row.frozenPieces))} />
+      <KeyFigure
+        label={t('figures.open')}
+        value={format.pieces(ordered((row) => row.openPieces))}
+        note={t('figures.orders', { count: ordered((row) => row.orders) })}
+      />
+      <KeyFigure label={t('figures.transit')} value={format.pieces(ordered((row) => row.transitPieces))} />
+      <KeyFigure label={t('figures.late')} value={format.pieces(late)} tone={late > 0 ? 'bad' : undefined} />
+    </KeyFigures>
+  );
+}
+
+function Item({ item, href, platform }: { item: OverviewItem; href: string; platform: boolean }) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const zh = format.locale === 'zh';
+  const words = {
+    sku: `${item.skuCode} ${zh ? item.skuNameZh : item.skuNameEn}`,
+    pieces: format.pieces(item.pieces),
+    total: format.pieces(item.total),
+    order: item.orderNumber ?? '',
+    date: item.dueOn ? format.date(item.dueOn) : '',
+    days: format.number(item.daysLate),
+  };
+  return (
+    <li className={styles.item} data-kind={item.kind}>
+      <span className={styles.itemText}>
+        {platform && item.factory ? (
+          <strong>
+            {t('items.atFactory', { factory: zh ? item.factory.nameZh : item.factory.nameEn })}{' '}
+          </strong>
+        ) : null}
+        {t(`items.${item.kind}`, words)}
+      </span>
+      <span className={styles.itemMoney}>{format.money(moneyOf(item.valueMinor, item.currency))}</span>
+      <Link
+        to={href}
+        prefetch="intent"
+        aria-label={`${t(ACTION[item.kind === 'late' ? 'late' : 'change'])}: ${words.sku}`}
+      >
+        {t(ACTION[item.kind === 'late' ? 'late' : 'change'])}
+      </Link>
+    </li>
+  );
+}
+
+const ACTION = { late: 'items.lateAction', change: 'items.changeAction' } as const;
+
+function Due({ view, skuHref }: Pick<OverviewPageProps, 'view' | 'skuHref'>) {
+  const { t } = useTranslation('overview');
+  const format = useFormat();
+  const { due } = view.forecast!;
+  if (due.length === 0) return <p className="muted">{t('dueNone')}</p>;
+  return (
+    <ScrollRegion label={t('due')}>
+      <table className={styles.plain}>
+        <caption className="visually-hidden">{t('due')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('dueColumns.sku')}</th>
+            <th scope="col" data-numeric>
+              {t('dueColumns.pieces')}
+            </th>
+            <th scope="col" data-numeric>
+              {t('dueColumns.value')}
+            </th>
+            <th scope="col" data-numeric>
+              {t('dueColumns.lead')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {due.map((row) => (
+            <tr key={`${row.skuCode}-${row.pieces}-${row.valueMinor}`}>
+              <th scope="row">
+                <Link to={skuHref(row.skuCode, undefined)} prefetch="intent">
+                  {row.skuCode} {format.locale === 'zh' ? row.skuNameZh : row.skuNameEn}
+                </Link>
+              </th>
+              <td data-numeric>{format.number(row.pieces)}</td>
+              <td data-numeric>{format.money(moneyOf(row.valueMinor, row.currency))}</td>
+              <td data-numeric>{format.number(row.leadTimeWeeks)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

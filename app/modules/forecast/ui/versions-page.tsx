@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core';
+import { Form } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '~/table/data-table';
+import type { TableColumn } from '~/table/types';
+import { EmptyState } from '~/ui/empty-state';
+import { StatusBadge } from '~/ui/figures';
+import { PageHeader } from '~/ui/page-header';
+import { useFormat } from '~/ui/use-format';
+import type { VersionRow } from '../data/version.server';
+import styles from './forecast.module.css';
+
+type Version = VersionRow & { note: string | null; inputHash: string };
+
+interface VersionsPageProps {
+  versions: readonly Version[];
+  mayRun: boolean;
+  /** A run was asked for just now. */
+  requested: boolean;
+  timeZone: string;
+}
+
+const TONES = { draft: 'active', published: 'good', superseded: 'neutral', failed: 'bad' } as const;
+
+/** Which forecast is published, what it was made from, and how to make a new one. */
+export function VersionsPage({ versions, mayRun, requested, timeZone }: VersionsPageProps) {
+  const { t } = useTranslation('forecast');
+  const format = useFormat();
+  const published = versions.find((version) => version.status === 'published');
+  const answer = published
+    ? t('versions.answer', { number: published.number, date: format.date(published.asOf, { year: true }) })
+    : t('versions.answerNone');
+  const columns: TableColumn<Version>[] = [
+    {
+      id: 'number',
+      header: t('versions.number'),
+      width: 90,
+      sticky: true,
+      numeric: true,
+      phone: 'title',
+      cell: (version) => version.number,
+    },
+    {
+      id: 'status',
+      header: t('versions.status'),
+      width: 120,
+      phone: 'figure',
+      cell: (version) => (
+        <StatusBadge tone={TONES[version.status]}>{t(`versions.states.${version.status}`)}</StatusBadge>
+      ),
+    },
+    {
+      id: 'asOf',
+      header: t('versions.asOf'),
+      width: 150,
+      cell: (version) => format.date(version.asOf, { year: true }),
+    },
+    {
+      id: 'generated',
+      header: t('versions.generated'),
+      width: 190,
+      phone: 'subtitle',
+      cell: (version) => format.dateTime(Date.parse(version.generatedAt), timeZone, { year: true }),
+    },
+    {
+      id: 'lines',
+      header: t('versions.lines'),
+      unit: t('versions.linesUnit'),
+      width: 110,
+      numeric: true,
+      cell: (version) => format.number(version.lineCount),
+    },
+    {
+      id: 'series',
+      header: t('versions.series'),
+      unit: t('versions.seriesUnit'),
+      width: 110,
+      numeric: true,
+      cell: (version) => format.number(version.seriesCount),
+    },
+    { id: 'engine', header: t('versions.engine'), width: 210, cell: (version) => version.demandEngine },
+    { id: 'rule', header: t('versions.rule'), width: 110, cell: (version) => version.nettingRuleVersion },
+    { id: 'note', header: t('versions.note'), width: 260, cell: (version) => version.note },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t('versions.title')}
+        answer={requested ? t('versions.running') : answer}
+        action={
+          mayRun ? (
+            <Form method="post" className={styles.run}>
+              <span className="small muted">{t('versions.runConsequence')}</span>
+              <Button type="submit">{t('versions.run')}</Button>
+            </Form>
+          ) : undefined
+        }
+      />
+      <DataTable
+        id="forecast-versions"
+        caption={t('versions.caption')}
+        columns={columns}
+        rows={versions}
+        rowId={(version) => version.id}
+        empty={<EmptyState title={t('versions.empty')} />}
+      />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData, useParams } from '@remix-run/react';
+import { requireAccess } from '~/http/require-access.server';
+import { parseSearch } from '~/http/search-params';
+import { bucketSearch } from '~/modules/forecast/forms';
+import { forecastSkuView } from '~/modules/forecast/queries/forecast-sku.server';
+import { SkuForecastPage } from '~/modules/forecast/ui/sku-forecast-page';
+import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
+import { paths } from '~/paths';
+import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
+import { systemClock } from '~/platform/system-clock.server';
+import type { PageHandle } from '~/ui/shell/breadcrumbs';
+import { inTenant } from '~db/tenancy.server';
+
+export const handle: PageHandle = {
+  i18n: 'forecast',
+  crumb: ({ params }) => ({
+    text: params.sku!,
+    to: paths.factory.forecastSku(params.factory!, params.sku!),
+  }),
+};
+
+export async function loader(args: LoaderFunctionArgs) {
+  const access = await requireAccess(args, 'forecast:view');
+  const { value: search } = parseSearch(args.request, bucketSearch);
+  const view = await inTenant(access, (tx) => forecastSkuView(tx, args.params.sku ?? '', search), {
+    accessMode: 'read only',
+  });
+  if (!view) throw new Response(null, { status: 404, statusText: 'Not Found' });
+  const t = await translatorFor(await localeOf(args.request, access.user.locale));
+  return {
+    view,
+    now: systemClock.now(),
+    timeZone: access.scope.timeZone,
+    title: `${view.sku.code} · ${t('appName')}`,
+  };
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+export default function FactoryForecastSku() {
+  const { view, now, timeZone } = useLoaderData<typeof loader>();
+  const factory = useParams().factory!;
+  useLiveForecast(paths.factory.forecastEvents(factory), view.version.id);
+  return <SkuForecastPage view={view} now={now} timeZone={timeZone} />;
+}
