@@ -89,7 +89,7 @@ export const inviteByPlatformForm = z
       return z.NEVER;
     }
     return to === 'platform'
-      ? { email: input.email, locale: input.locale, to, role: platformRole.parse(bare) }
+      ? { email: input.email, locale: input.locale, to: 'platform' as const, role: platformRole.parse(bare) }
       : {
           email: input.email,
           locale: input.locale,

@@ -1,3 +1,4 @@
+import { isUuid } from '~/kernel/ids';
 import { type Problem, problem } from '~/kernel/problem';
 import { err, ok, type Result } from '~/kernel/result';
 import { inTenant } from '~db/tenancy.server';
@@ -13,7 +14,7 @@ export function changeMemberRole(
   input: { memberId: string; role: FactoryRole },
 ): Promise<Result<Member, Problem>> {
   return inTenant(access, async (tx) => {
-    const locked = await lockMember(tx, input.memberId);
+    const locked = isUuid(input.memberId) ? await lockMember(tx, input.memberId) : null;
     if (!locked) return err(problem('member_unknown'));
     const { member, owners } = locked;
     if (leavesNoOne('owner', owners, member.role, input.role))

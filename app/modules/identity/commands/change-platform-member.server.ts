@@ -1,3 +1,4 @@
+import { isUuid } from '~/kernel/ids';
 import { type Problem, problem } from '~/kernel/problem';
 import { err, ok, type Result } from '~/kernel/result';
 import { inPlatform } from '~db/tenancy.server';
@@ -24,7 +25,7 @@ export function changePlatformMember(
 ): Promise<Result<PlatformMember, Problem>> {
   const { userId, role } = input;
   return inPlatform(access, async (tx) => {
-    const locked = await lockPlatformMember(tx, userId);
+    const locked = isUuid(userId) ? await lockPlatformMember(tx, userId) : null;
     if (!locked) return err(problem('member_unknown'));
     const { member, admins } = locked;
     if (leavesNoOne('admin', admins, member.role, role)) return err(problem('last_admin', undefined, 'role'));

@@ -1,3 +1,4 @@
+import { isUuid } from '~/kernel/ids';
 import { type Problem, problem } from '~/kernel/problem';
 import { err, ok, type Result } from '~/kernel/result';
 import { inTenant } from '~db/tenancy.server';
@@ -16,7 +17,7 @@ export function removeMember(
   memberId: string,
 ): Promise<Result<Member, Problem>> {
   return inTenant(access, async (tx) => {
-    const locked = await lockMember(tx, memberId);
+    const locked = isUuid(memberId) ? await lockMember(tx, memberId) : null;
     if (!locked) return err(problem('member_unknown'));
     const { member, owners } = locked;
     if (leavesNoOne('owner', owners, member.role, null)) return err(problem('last_owner'));
