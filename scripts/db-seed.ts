@@ -10,17 +10,17 @@ import { prepareDatabase } from './support/prepare-database';
 
 const USAGE = `Usage: npm run db:seed -- [options]
 
-Fills an empty database (DATABASE_URL, or the embedded one) with a demonstration platform: factories, SKUs, daily sales,
+Fills a new database (DATABASE_URL, or the embedded one) with a demonstration platform: factories, SKUs, daily sales,
 stock, orders, sign-ins, and two published forecast versions. Migrates first. The same seed and date give the same rows.
 
   --scale NAME         demo: 12 factories, 168 SKUs, 18 months (the default)
-                       case: 200 factories, 5,000 SKUs, 24 months, about 10 million sales rows (3 GB)
-                       10x:  2,000 factories, 50,000 SKUs, 24 months, about 100 million sales rows (30 GB)
+                       case: 200 factories, 5,000 SKUs, 24 months, about 10 million sales rows (1.3 GB)
+                       10x:  2,000 factories, 50,000 SKUs, 24 months, about 100 million sales rows (13 GB)
                        tiny: 3 factories, 20 SKUs, 4 months, for tests
   --seed N             another world: a whole number (${DEFAULT_SEED})
   --today YYYY-MM-DD   the day it stands on; sales end the day before (today in UTC)
   --no-forecast        do not compute the two forecast versions
-  --force              seed beside what the database holds already; nothing is overwritten
+  --force              seed although people have accounts already; nothing is overwritten
 `;
 
 interface Settings {
@@ -97,9 +97,8 @@ async function main(args: readonly string[]): Promise<void> {
     report(await seedDemo({ adminUrl, ...settings, log: (line) => console.log(line) }));
   } catch (error) {
     if (!(error instanceof NotEmptyError)) throw error;
-    throw new PlainFailure(
-      `${error.message} Empty it with "npm run db:reset -- --empty", or seed beside what is there with --force.`,
-    );
+    const other = settings.force ? '' : ', or seed beside what is there with --force';
+    throw new PlainFailure(`${error.message} Empty it with "npm run db:reset -- --empty"${other}.`);
   } finally {
     await closePools();
     await database.close();

@@ -33,7 +33,7 @@ export interface SeedOptions {
   today?: CalendarDate;
   /** Publish two forecast versions at the end. Default true; works on the database of this process. */
   forecast?: boolean;
-  /** Seed although the database holds something already; it is kept. */
+  /** Seed although people have accounts already; they are kept. */
   force?: boolean;
   log?: (line: string) => void;
 }
@@ -58,17 +58,19 @@ export interface SeedSummary {
   forecastSeconds: number;
 }
 
-/** A database that is not empty, or was seeded before. */
+/** A database in which people work already, or that was seeded before. */
 export class NotEmptyError extends Error {
   override name = 'NotEmptyError';
 }
 
-/** Whether nobody has an account and no SKU is known. The owner sees these tables whether or not it is a superuser. */
+/**
+ * Whether nobody has an account yet. Imported sales alone do not count: the demo is made beside them. The owner sees this
+ * table whether or not it is a superuser.
+ */
 export async function isEmpty(adminUrl: string): Promise<boolean> {
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
-    const [row] = await sql<{ any: boolean }[]>`
-      select exists (select from user_account) or exists (select from sku) as any`;
+    const [row] = await sql<{ any: boolean }[]>`select exists (select from user_account) as any`;
     return row?.any === false;
   } finally {
     await sql.end({ timeout: 5 });
@@ -99,7 +101,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   const { adminUrl, scale, seed = DEFAULT_SEED, forecast = true, force = false, log = () => {} } = options;
   const today = options.today ?? calendarDate(new Date().toISOString().slice(0, 10));
   if (!force && !(await isEmpty(adminUrl))) {
-    throw new NotEmptyError('The database is not empty: nothing was seeded.');
+    throw new NotEmptyError('The database holds accounts already: nothing was seeded.');
   }
   const started = performance.now();
   const ctx = seedContext(seed, today, SCALES[scale]);
