@@ -108,6 +108,8 @@ export function createWebServer(options: WebServerOptions): WebServer {
       requestId: res.locals.requestId,
       clientAddress: req.ip ?? '',
       reportError: (error) => {
+        // A page that does not exist is an answer, not a failure; the access log has it.
+        if (isClientsFault(error)) return;
         log.error(
           { err: error, requestId: res.locals.requestId, method: req.method, path: loggedPath(req) },
           'failed',
@@ -215,10 +217,16 @@ const refuseOversized: RequestHandler = (req, res, next) => {
   } else next();
 };
 
+function isClientsFault(error: unknown): boolean {
+  const { status, statusCode } = (error ?? {}) as { status?: unknown; statusCode?: unknown };
+  const code = Number(status ?? statusCode);
+  return code >= 400 && code < 500;
+}
+
 function answerError(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
+    const isClients = isClientsFault(error);
     const status = Number(error?.status ?? error?.statusCode);
-    const isClients = status >= 400 && status < 500;
     if (!isClients) {
       log.error(
         { err: error, requestId: res.locals.requestId, method: req.method, path: loggedPath(req) },
