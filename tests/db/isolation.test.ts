@@ -104,7 +104,7 @@ async function outcome(factory: string | null, statement: string, values: string
 const count = async (factory: string | null, from: string): Promise<number> => {
   const { code, rows: found } = await outcome(factory, `select count(*)::int as n from ${from}`);
   expect(code).toBeNull();
-  return (found[0] as { n: number }).n;
+  return (found[0] as unknown as { n: number }).n;
 };
 
 const key = (table: Table) => tenantColumn(table)!;
