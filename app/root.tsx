@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import {
   Links,
   Meta,
@@ -17,7 +17,7 @@ import { StandaloneErrorPage } from '~/http/error-boundary';
 import { currentIdentity } from '~/http/require-access.server';
 import { htmlDir, htmlLang } from '~/platform/i18n/config';
 import { EmbeddedCatalogueScript } from '~/platform/i18n/embedded';
-import { localeOf } from '~/platform/i18n/i18n.server';
+import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
 import { NetworkStatus } from '~/ui/network-status';
 import { useNonce } from '~/ui/nonce';
 import { colorSchemeOf, navigationWidthOf } from '~/ui/preferences.server';
@@ -29,13 +29,18 @@ import { Toaster } from '~/ui/toast';
 export async function loader(args: LoaderFunctionArgs) {
   const { request, context } = args;
   const setting = (await currentIdentity(args))?.user;
+  const locale = await localeOf(request, setting?.locale);
   return {
-    locale: await localeOf(request, setting?.locale),
+    locale,
+    appName: (await translatorFor(locale))('appName'),
     colorScheme: await colorSchemeOf(request, setting?.theme),
     navigation: await navigationWidthOf(request),
     requestId: context.requestId,
   };
 }
+
+/** The title of pages that name none, and of error pages. */
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.appName }];
 
 /** Language and colours change only through a submission; plain navigation need not ask again. */
 export function shouldRevalidate({ formMethod }: ShouldRevalidateFunctionArgs) {

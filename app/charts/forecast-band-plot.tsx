@@ -46,7 +46,7 @@ export default function ForecastBandPlot({ title, unit, points, today, names, he
         data={data}
         title={title}
         accessibilityLayer
-        margin={{ top: 24, right: 72, bottom: 4, left: 4 }}
+        margin={{ top: 24, right: 16, bottom: 4, left: 4 }}
       >
         {zoneSpans(data).map((span) => (
           <ReferenceArea
@@ -56,7 +56,7 @@ export default function ForecastBandPlot({ title, unit, points, today, names, he
             fill={zoneFill[span.zone]}
             fillOpacity={1}
             stroke="var(--line)"
-            label={{ value: t(`table.zones.${span.zone}`), position: 'insideTop' }}
+            label={zoneLabel(t(`table.zones.${span.zone}`))}
           />
         ))}
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
@@ -112,7 +112,7 @@ export default function ForecastBandPlot({ title, unit, points, today, names, he
           strokeWidth={2}
           dot={false}
           isAnimationActive={false}
-          label={endLabel(lastHistory, names.history, 'start')}
+          label={endLabel(lastHistory, names.history)}
         />
         <Line
           dataKey="middle"
@@ -121,7 +121,7 @@ export default function ForecastBandPlot({ title, unit, points, today, names, he
           strokeWidth={2}
           dot={false}
           isAnimationActive={false}
-          label={endLabel(lastMiddle, names.middle, 'end')}
+          label={endLabel(lastMiddle, names.middle)}
         />
         <ReferenceLine
           x={today}
@@ -149,18 +149,30 @@ interface LabelProps {
   y?: number | string;
 }
 
-/** Names a line where it ends, instead of a legend: before its end for history, behind it for the forecast. */
-function endLabel(lastIndex: number, text: string, side: 'start' | 'end') {
+/** Names a line above its end, instead of a legend. */
+function endLabel(lastIndex: number, text: string) {
   return ({ index, x, y }: LabelProps) =>
     index === lastIndex ? (
-      <text
-        x={Number(x) + (side === 'end' ? 6 : -6)}
-        y={Number(y) + (side === 'end' ? 4 : -8)}
-        textAnchor={side === 'end' ? 'start' : 'end'}
-      >
+      <text x={Number(x) - 4} y={Number(y) - 8} textAnchor="end">
         {text}
       </text>
     ) : null;
+}
+
+const letterWidth = 12;
+
+/** Names a zone at its top where there is room for the word; the table and the tooltip name it anyway. */
+function zoneLabel(text: string) {
+  return ({ viewBox }: { viewBox?: unknown }) => {
+    const box = viewBox as { x?: number; y?: number; width?: number } | undefined;
+    const width = box?.width ?? 0;
+    if (width < (text.length * letterWidth) / (/\p{Script=Han}/u.test(text) ? 1 : 1.6)) return null;
+    return (
+      <text x={(box?.x ?? 0) + width / 2} y={(box?.y ?? 0) + 14} textAnchor="middle">
+        {text}
+      </text>
+    );
+  };
 }
 
 function PointTooltip({
@@ -172,12 +184,14 @@ function PointTooltip({
   names: ForecastSeriesNames;
   unit: string;
 }) {
+  const { t } = useTranslation('common');
   const format = useFormat();
   if (!point) return null;
   const rows: [string, string][] = [];
   if (isFigure(point.history)) rows.push([names.history, format.number(point.history)]);
   if (isFigure(point.middle)) rows.push([names.middle, format.number(point.middle)]);
   if (point.range) rows.push([names.band, point.range.map((end) => format.number(end)).join('–')]);
+  if (point.zone) rows.push([t('chart.zone'), t(`table.zones.${point.zone}`)]);
   if (point.openOrders) rows.push([names.openOrders, format.number(point.openOrders)]);
   return (
     <div className={styles.tooltip}>

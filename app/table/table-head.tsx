@@ -88,9 +88,11 @@ function HeaderLabel<Row>({ column, sort }: { column: TableColumn<Row>; sort: Ta
       className={styles.sortLink}
     >
       {column.header}
-      <span aria-hidden className={styles.arrow}>
-        {current === undefined ? '' : current === 'asc' ? '▲' : '▼'}
-      </span>
+      {current ? (
+        <span aria-hidden className={styles.arrow}>
+          {current === 'asc' ? '▲' : '▼'}
+        </span>
+      ) : null}
     </Link>
   );
 }

@@ -36,6 +36,7 @@ export function TopBar({ places, person, colorScheme, onSearch, onSearchIntent }
         onClick={onSearch}
         onPointerEnter={onSearchIntent}
         onFocus={onSearchIntent}
+        aria-label={t('search.open')}
         aria-keyshortcuts="Control+K Meta+K"
       >
         <IconSearch size={16} stroke={1.6} aria-hidden />
