@@ -24,6 +24,7 @@ export const paths = {
     revokeInvitation: (factory: string) =>
       `/factories/${encodeURIComponent(factory)}/members/revoke-invitation`,
     audit: (factory: string) => `/factories/${encodeURIComponent(factory)}/audit`,
+    auditExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/audit-export`,
   },
   platform: {
     home: () => '/platform',
@@ -39,6 +40,7 @@ export const paths = {
     member: (user: string) => `/platform/members/${encodeURIComponent(user)}`,
     revokeInvitation: () => '/platform/members/revoke-invitation',
     audit: () => '/platform/audit',
+    auditExport: () => '/platform/audit-export',
   },
 };
 

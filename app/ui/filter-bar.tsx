@@ -10,6 +10,8 @@ export interface FilterOption {
 
 export type FilterField =
   | { kind: 'search'; name: string; label: string; placeholder?: string }
+  /** A day, `YYYY-MM-DD`. */
+  | { kind: 'date'; name: string; label: string }
   | {
       kind: 'select';
       name: string;
@@ -91,6 +93,18 @@ export function FilterBar({ fields }: { fields: readonly FilterField[] }) {
 }
 
 function FieldInput({ id, field, value }: { id: string; field: FilterField; value: string | null }) {
+  if (field.kind === 'date') {
+    return (
+      <input
+        id={id}
+        type="date"
+        name={field.name}
+        defaultValue={value ?? ''}
+        min="2000-01-01"
+        max="2999-12-31"
+      />
+    );
+  }
   if (field.kind === 'search') {
     return (
       <input

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseCalendarDate } from '~/kernel/calendar-date';
 import { AUDIT_ACTION_GROUPS, AUDIT_ACTIONS, AUDIT_ENTITIES } from './domain/audit-actions';
 import { FACTORY_ROLES, PLATFORM_ROLES } from './domain/permissions';
 
@@ -118,10 +119,8 @@ export const revokeInvitationForm = z.object({
   factoryId: z.uuid({ error: 'factory_unknown' }).optional(),
 });
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)));
+/** `to` of the calendar's end still has a day after it. */
+const day = z.string().refine((text) => parseCalendarDate(text).ok && text >= '1970-01-02' && text < '9000');
 
 /** Filters of the audit log as they stand in the URL; a value that makes no sense counts as absent. */
 export const auditSearch = z.object({
@@ -137,4 +136,14 @@ export const auditSearch = z.object({
   after: z.string().max(100).optional().catch(undefined),
 });
 
+/** An export takes the filters of the page and a format. */
+export const auditExportSearch = auditSearch.extend({
+  format: z.enum(['csv', 'xlsx']).default('csv').catch('csv'),
+});
+
 export type AuditSearch = z.output<typeof auditSearch>;
+
+/** Whether a search leaves anything out. */
+export function isAuditFiltered({ actor, action, entity, from, to, place }: AuditSearch): boolean {
+  return [actor, action, entity, from, to, place].some((value) => value !== undefined);
+}

@@ -14,6 +14,8 @@ interface FactoryArea {
 export const factoryAreas: FactoryArea[] = [
   { id: 'overview', permission: 'overview:view', path: paths.factory.home, exact: true },
   { id: 'forecast', permission: 'forecast:view', path: paths.factory.forecast },
+  { id: 'members', permission: 'members:view', path: paths.factory.members },
+  { id: 'audit', permission: 'audit:view', path: paths.factory.audit },
 ];
 
 /** The areas this person may open. */

@@ -14,6 +14,8 @@ interface PlatformArea {
 export const platformAreas: PlatformArea[] = [
   { id: 'overview', permission: 'platform.overview:view', path: paths.platform.home, exact: true },
   { id: 'forecast', permission: 'platform.forecast:view', path: paths.platform.forecast },
+  { id: 'members', permission: 'platform.members:view', path: paths.platform.members },
+  { id: 'audit', permission: 'platform.audit:view', path: paths.platform.audit },
 ];
 
 /** The areas this person may open. */

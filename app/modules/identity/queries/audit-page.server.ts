@@ -1,3 +1,4 @@
+import { calendarDate } from '~/kernel/calendar-date';
 import { inPlatform, inTenant } from '~db/tenancy.server';
 import {
   type AuditCursor,
@@ -11,6 +12,8 @@ import {
 import { type FactoryName, listFactoryNames } from '../data/invitations.server';
 import type { Access } from '../domain/access';
 import { type ChangedField, changedFields } from '../domain/audit-diff';
+import { endOfDay, startOfDay } from '../domain/zone-day';
+import type { AuditSearch } from '../forms';
 
 export const AUDIT_PAGE_SIZE = 50;
 
@@ -38,27 +41,25 @@ export interface AuditPage {
 }
 
 export interface AuditPageInput {
-  filter: AuditFilter;
-  /** As {@link AuditPage.older} gave it; anything else starts at the newest. */
-  cursor: string | null;
+  search: AuditSearch;
+  /** Entries at most: a page, or all that an export takes. */
+  limit?: number;
 }
 
 /** One page of a factory's audit log, newest first. */
 export async function auditPage(
   access: Access<'audit:view'> | Access<'audit:export'>,
-  { filter, cursor }: AuditPageInput,
+  { search, limit = AUDIT_PAGE_SIZE }: AuditPageInput,
 ): Promise<AuditPage> {
   const rows = await inTenant(
     access,
-    (tx) => listAuditEvents(tx, tx.factoryId, filter, parseCursor(cursor), AUDIT_PAGE_SIZE + 1),
+    (tx) => listAuditEvents(tx, tx.factoryId, filterOf(search, access), parseCursor(search.after), limit + 1),
     { accessMode: 'read only' },
   );
-  return pageOf(rows.map((row) => ({ ...row, factory: null })));
-}
-
-export interface PlatformAuditInput extends AuditPageInput {
-  /** `platform` for what belongs to no factory, a factory's slug for its log, absent for everything. */
-  place?: string | undefined;
+  return pageOf(
+    rows.map((row) => ({ ...row, factory: null })),
+    limit,
+  );
 }
 
 export interface PlatformAuditPage extends AuditPage {
@@ -68,20 +69,22 @@ export interface PlatformAuditPage extends AuditPage {
 /** One page of the platform's audit log and those of all factories, merged, newest first. */
 export async function platformAuditPage(
   access: Access<'platform.audit:view'> | Access<'platform.audit:export'>,
-  { filter, cursor, place }: PlatformAuditInput,
+  { search, limit = AUDIT_PAGE_SIZE }: AuditPageInput,
 ): Promise<PlatformAuditPage> {
-  const after = parseCursor(cursor);
-  const limit = AUDIT_PAGE_SIZE + 1;
+  const after = parseCursor(search.after);
+  const filter = filterOf(search, access);
   return inPlatform(
     access,
     async (tx) => {
       const factories = await listFactoryNames(tx);
-      const one = factories.find((factory) => factory.slug === place);
-      const own = one ? [] : await listPlatformAuditEvents(tx, filter, after, limit);
+      const one = factories.find((factory) => factory.slug === search.place);
+      const own = one ? [] : await listPlatformAuditEvents(tx, filter, after, limit + 1);
       const theirs =
-        place === 'platform' ? [] : await listFactoriesAuditEvents(tx, one?.id, filter, after, limit);
-      const merged = [...own, ...theirs].sort(newestFirst).slice(0, limit);
-      return { ...pageOf(merged), factories: factories.map(nameOnly) };
+        search.place === 'platform'
+          ? []
+          : await listFactoriesAuditEvents(tx, one?.id, filter, after, limit + 1);
+      const merged = [...own, ...theirs].sort(newestFirst).slice(0, limit + 1);
+      return { ...pageOf(merged, limit), factories: factories.map(nameOnly) };
     },
     { accessMode: 'read only' },
   );
@@ -93,12 +96,23 @@ function newestFirst(a: AuditListRow, b: AuditListRow): number {
   return left < right ? 1 : left > right ? -1 : 0;
 }
 
-function pageOf(rows: PlatformAuditListRow[]): AuditPage {
-  const shown = rows.slice(0, AUDIT_PAGE_SIZE);
+/** The days of a search are those of the reader's time zone; `to` is included. */
+function filterOf({ actor, action, entity, from, to }: AuditSearch, { user }: Access): AuditFilter {
+  return {
+    actor,
+    action,
+    entityType: entity,
+    from: from === undefined ? undefined : startOfDay(calendarDate(from), user.timeZone),
+    until: to === undefined ? undefined : endOfDay(calendarDate(to), user.timeZone),
+  };
+}
+
+function pageOf(rows: PlatformAuditListRow[], limit: number): AuditPage {
+  const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     events: shown.map(view),
-    older: rows.length > AUDIT_PAGE_SIZE && last ? `${last.cursor.at}_${last.cursor.id}` : null,
+    older: rows.length > limit && last ? `${last.cursor.at}_${last.cursor.id}` : null,
   };
 }
 
@@ -128,7 +142,7 @@ function nameOnly({ slug, nameEn, nameZh }: FactoryName) {
 const CURSOR =
   /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-function parseCursor(text: string | null): AuditCursor | null {
+function parseCursor(text: string | undefined): AuditCursor | null {
   const [, at, id] = text?.match(CURSOR) ?? [];
   // The pattern lets 99 o'clock pass, the database would not.
   return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null;
