@@ -122,7 +122,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   const dataSeconds = secondsSince(started);
   log(`Seeded in ${dataSeconds} s`);
   const forecasting = performance.now();
-  const forecastVersions = forecast ? await publishForecasts(today, log) : [];
+  const forecastVersions = forecast ? await publishForecasts(ctx, log) : [];
   return {
     scale,
     seed,
@@ -327,14 +327,19 @@ async function analyze(adminUrl: string): Promise<void> {
   }
 }
 
-/** One version as of a week ago and one as of the anchor date, so that a change can be seen. */
-async function publishForecasts(today: CalendarDate, log: (line: string) => void): Promise<number[]> {
+/**
+ * One version as of a week ago and one as of the anchor date, so that a change can be seen; in between, the orders of the
+ * first one's own week are placed.
+ */
+async function publishForecasts(ctx: SeedContext, log: (line: string) => void): Promise<number[]> {
   const { runForecast } = await import('~/modules/forecast/commands/run-forecast.server');
-  const numbers: number[] = [];
-  for (const asOf of [addDays(today, -7), today]) {
-    const now = toEpochDay(asOf) * 86_400_000 + 5 * 60_000;
-    const { number } = await runForecast({ asOf, publish: true, now, log });
-    numbers.push(number);
-  }
-  return numbers;
+  const { placeForecastOrders } = await import('./forecast-orders.server');
+  const publish = (asOf: CalendarDate) =>
+    runForecast({ asOf, publish: true, now: toEpochDay(asOf) * 86_400_000 + 5 * 60_000, log });
+  const weekAgo = addDays(ctx.today, -7);
+  const first = await publish(weekAgo);
+  const orders = await placeForecastOrders(ctx, first.versionId, weekAgo);
+  log(`${orders} orders placed as version ${first.number} forecast`);
+  const second = await publish(ctx.today);
+  return [first.number, second.number];
 }
