@@ -11,10 +11,16 @@ export function isHideable<Row>(column: TableColumn<Row>): boolean {
 }
 
 /** Classes of a column's cells: side, digits, and the place it sticks to. */
-export function cellClass<Row>(column: TableColumn<Row>, index: number, selectable: boolean): string {
+export function cellClass<Row>(
+  columns: readonly TableColumn<Row>[],
+  index: number,
+  selectable: boolean,
+): string {
+  const column = columns[index];
   const place = index + (selectable ? 1 : 0);
-  const sticky = column.sticky ? stickyClasses[Math.min(place, stickyClasses.length - 1)] : undefined;
-  return [column.numeric ? styles.numeric : undefined, sticky].filter(Boolean).join(' ');
+  const sticky = column?.sticky ? stickyClasses[Math.min(place, stickyClasses.length - 1)] : undefined;
+  const edge = column?.sticky && !columns[index + 1]?.sticky ? styles.edge : undefined;
+  return [column?.numeric ? styles.numeric : undefined, sticky, edge].filter(Boolean).join(' ');
 }
 
 /** Least width of the table and the offsets of its sticky columns, all in pixels. */
@@ -26,6 +32,8 @@ export function tableStyle<Row>(columns: readonly TableColumn<Row>[], selectable
     offsets[`--left${place}`] = `${left}px`;
     left += width;
   });
+  const stuck = columns.filter((column) => column.sticky).reduce((sum, column) => sum + column.width, 0);
+  offsets['--stuck'] = `${stuck + (selectable ? selectWidth : 0)}px`;
   return { minWidth: widths.reduce((sum, width) => sum + width, 0), ...offsets };
 }
 

@@ -157,7 +157,7 @@ function Totals<Row>({ columns, totals, label, selectable }: TotalsProps<Row>) {
         {columns.map((column, index) => (
           <td
             key={column.id}
-            className={cellClass(column, index, selectable)}
+            className={cellClass(columns, index, selectable)}
             data-zone={column.zone ?? undefined}
             data-phone={column.phone}
           >

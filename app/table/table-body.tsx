@@ -35,7 +35,7 @@ function PlainRow<Row>(props: BodyRowProps<Row>) {
       {columns.map((column, index) => (
         <td
           key={column.id}
-          className={cellClass(column, index, selectable)}
+          className={cellClass(columns, index, selectable)}
           data-zone={column.zone ?? undefined}
           data-phone={column.phone}
         >

@@ -50,7 +50,7 @@ export function TableHead<Row>({ columns, sort, select }: TableHeadProps<Row>) {
           <th
             key={column.id}
             scope="col"
-            className={cellClass(column, index, select !== undefined)}
+            className={cellClass(columns, index, select !== undefined)}
             data-zone={column.zone ?? undefined}
             aria-sort={ariaSort(column, sort)}
             title={column.title}
