@@ -1,6 +1,13 @@
 import '@remix-run/node';
 
 declare module '@remix-run/node' {
+  interface AccessDenial {
+    permission: string;
+    /** `not_member` answers 404, `forbidden` 403. */
+    reason: 'not_member' | 'forbidden';
+    userId: string;
+  }
+
   /** What the web server gives every loader, action and render. */
   interface AppLoadContext {
     /** Nonce of this response's Content-Security-Policy. */
@@ -11,5 +18,7 @@ declare module '@remix-run/node' {
     clientAddress?: string;
     /** Writes an unexpected error to the log with its request. */
     reportError?: (error: unknown) => void;
+    /** Writes to the log that a guard turned away somebody who is signed in. */
+    reportDenial?: (denial: AccessDenial) => void;
   }
 }

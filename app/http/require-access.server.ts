@@ -27,6 +27,7 @@ export async function requireAccess<P extends Permission>(
   if (!identity) throw redirect(signInPath(pageOf(args.request)));
   const answer = authorize(identity, permission, args.params.factory);
   if (answer.ok) return answer.access;
+  args.context.reportDenial?.({ permission, reason: answer.reason, userId: identity.user.id });
   if (answer.reason === 'not_member') throw new Response(null, { status: 404, statusText: 'Not Found' });
   throw new Response(null, { status: 403, statusText: 'Forbidden' });
 }

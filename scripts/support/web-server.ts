@@ -107,6 +107,9 @@ export function createWebServer(options: WebServerOptions): WebServer {
       cspNonce: res.locals.nonce,
       requestId: res.locals.requestId,
       clientAddress: req.ip ?? '',
+      reportDenial: (denial) => {
+        log.info({ ...denial, requestId: res.locals.requestId, path: loggedPath(req) }, 'denied');
+      },
       reportError: (error) => {
         // A page that does not exist is an answer, not a failure; the access log has it.
         if (isClientsFault(error)) return;

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { createRequestHandler, type ServerBuild } from '@remix-run/node';
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node';
 import { SERVER_BUILD } from '../../scripts/support/build';
 import type { TestUser } from './fixtures';
 
@@ -14,6 +13,8 @@ export interface RequestOptions {
   form?: Record<string, string | readonly string[]>;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Further parts of the load context, or others in place of the usual ones. */
+  context?: Partial<AppLoadContext>;
 }
 
 let handler: Promise<ReturnType<typeof createRequestHandler>> | undefined;
@@ -40,6 +41,7 @@ export async function request(path: string, options: RequestOptions = {}): Promi
     requestId: 'test-request',
     clientAddress: '127.0.0.1',
     reportError: (error: unknown) => unexpectedErrors.push(error),
+    ...options.context,
   });
 }
 
@@ -55,8 +57,7 @@ function formBody(form: Record<string, string | readonly string[]>): URLSearchPa
 }
 
 async function loadHandler(): Promise<ReturnType<typeof createRequestHandler>> {
-  // Node's own import: the test runner would transform the whole bundle again.
-  const nativeImport = new Function('url', 'return import(url)') as (url: string) => Promise<ServerBuild>;
-  const build = await nativeImport(pathToFileURL(createRequire(import.meta.url).resolve(SERVER_BUILD)).href);
+  // Node's own loader, which since 20.19 reads modules too: the test runner would transform the whole bundle again.
+  const build = createRequire(import.meta.url)(SERVER_BUILD) as ServerBuild;
   return createRequestHandler(build, 'production');
 }

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RouteConfigEntry } from '@remix-run/route-config';
+import ts from 'typescript';
+import { PERMISSIONS, type Permission } from '~/modules/identity/domain/permissions';
+import routeConfig from '~/routes';
+
+/**
+ * Routes that anyone may open: what comes before signing in, the way from `/`, one's own display choices, and the outbox,
+ * which exists only where no mail server does.
+ */
+export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
+  'routes/home.tsx',
+  'routes/preferences.tsx',
+  'routes/auth/sign-in.tsx',
+  'routes/auth/sign-out.tsx',
+  'routes/auth/forgot-password.tsx',
+  'routes/auth/reset-password.tsx',
+  'routes/auth/invitation.tsx',
+  'routes/dev/outbox.tsx',
+]);
+
+type Handler = 'loader' | 'action';
+
+export interface GuardedRoute {
+  /** Route module, relative to app/. */
+  file: string;
+  /** URL with its parameters, such as `/factories/:factory/members`. */
+  pattern: string;
+  index: boolean;
+  /** Permissions of the layouts around it, outermost first: their loaders run with its own. */
+  outer: Permission[];
+  loader: Permission | undefined;
+  action: Permission | undefined;
+  /** What is wrong with its guards, in words. */
+  problems: string[];
+}
+
+/** Every route module of routes.ts with the permissions that its source asks for. */
+export function guardedRoutes(): GuardedRoute[] {
+  return (routeConfig as RouteConfigEntry[]).flatMap((entry) => collect(entry, '', []));
+}
+
+function collect(entry: RouteConfigEntry, base: string, outer: Permission[]): GuardedRoute[] {
+  const pattern = entry.path ? `${base}/${entry.path}` : base || '/';
+  const source = readFileSync(moduleFile(entry.file), 'utf8');
+  const loader = guardOf(source, 'loader');
+  const action = guardOf(source, 'action');
+  const problems = [
+    ...(loader === null ? ['its loader does not begin with requireAccess(args, <permission>)'] : []),
+    ...(action === null ? ['its action does not begin with requireAccess(args, <permission>)'] : []),
+  ];
+  const route: GuardedRoute = {
+    file: entry.file,
+    pattern,
+    index: entry.index ?? false,
+    outer,
+    loader: loader ?? undefined,
+    action: action ?? undefined,
+    problems,
+  };
+  const within = loader ? [...outer, loader] : outer;
+  const below = entry.path ? `${base}/${entry.path}` : base;
+  return [route, ...(entry.children ?? []).flatMap((child) => collect(child, below, within))];
+}
+
+function moduleFile(file: string): string {
+  const full = path.resolve('app', file);
+  if (!existsSync(full)) throw new Error(`routes.ts names ${file}, which does not exist`);
+  return full;
+}
+
+/**
+ * The permission that a module's loader or action asks for in its first statement, `[const access =] await
+ * requireAccess(args, '<permission>')`; null if there is a handler without it, undefined if there is no handler.
+ */
+export function guardOf(source: string, handler: Handler): Permission | null | undefined {
+  const ast = ts.createSourceFile('route.tsx', source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  for (const statement of ast.statements) {
+    if (ts.isFunctionDeclaration(statement) && statement.name?.text === handler && isExported(statement))
+      return guardIn(statement);
+    // Handlers written in another way are not read: they count as unguarded.
+    if (ts.isVariableStatement(statement) && isExported(statement) && declares(statement, handler))
+      return null;
+    if (ts.isExportDeclaration(statement) && reExports(statement, handler)) return null;
+  }
+  return undefined;
+}
+
+function guardIn({ parameters, body }: ts.FunctionDeclaration): Permission | null {
+  const name = parameters[0]?.name;
+  const first = body?.statements[0];
+  if (!name || !ts.isIdentifier(name) || !first) return null;
+  const call = awaitedCall(first);
+  if (!call || !ts.isIdentifier(call.expression) || call.expression.text !== 'requireAccess') return null;
+  const [args, permission] = call.arguments;
+  if (!args || !ts.isIdentifier(args) || args.text !== name.text) return null;
+  if (!permission || !ts.isStringLiteral(permission)) return null;
+  return PERMISSIONS.find((known) => known === permission.text) ?? null;
+}
+
+function awaitedCall(statement: ts.Statement): ts.CallExpression | undefined {
+  const expression = ts.isExpressionStatement(statement)
+    ? statement.expression
+    : ts.isVariableStatement(statement)
+      ? statement.declarationList.declarations[0]?.initializer
+      : undefined;
+  if (!expression || !ts.isAwaitExpression(expression)) return undefined;
+  return ts.isCallExpression(expression.expression) ? expression.expression : undefined;
+}
+
+function isExported(node: ts.HasModifiers): boolean {
+  return ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+function declares({ declarationList }: ts.VariableStatement, name: string): boolean {
+  return declarationList.declarations.some((one) => ts.isIdentifier(one.name) && one.name.text === name);
+}
+
+function reExports({ exportClause }: ts.ExportDeclaration, name: string): boolean {
+  if (!exportClause) return true;
+  return ts.isNamedExports(exportClause) && exportClause.elements.some((one) => one.name.text === name);
+}
