@@ -28,6 +28,7 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   const handle = await handler;
   const method = options.method ?? (options.form ? 'POST' : 'GET');
   const headers = new Headers(options.headers);
+  headers.set('Host', new URL(ORIGIN).host);
   if (options.as) headers.append('Cookie', options.as.cookie);
   if (method !== 'GET' && method !== 'HEAD' && !headers.has('Origin')) headers.set('Origin', ORIGIN);
   const built = new Request(new URL(path, ORIGIN), {

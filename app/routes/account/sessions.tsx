@@ -15,7 +15,7 @@ export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'account:manage');
   const { request } = args;
   const form = await parseForm(request, endSessionsForm);
-  if (!form.ok) return form.reply;
+  if (!form.ok) throw redirect(paths.accountSecurity());
   const { end } = form.value;
   if (end === 'others') {
     const count = await endOtherSessions(access);

@@ -9,7 +9,7 @@ import { paths, withSearch } from '~/paths';
 export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'members:manage');
   const form = await parseForm(args.request, revokeInvitationForm);
-  if (!form.ok) return form.reply;
+  if (!form.ok) throw redirect(withSearch(paths.factory.members(access.scope.slug), { done: 'closed' }));
   const revoked = await revokeInvitation(access, form.value.invitationId, Date.now());
   const outcome = revoked.ok ? { done: 'revoked', who: revoked.value.email } : { done: 'closed' };
   throw redirect(withSearch(paths.factory.members(access.scope.slug), outcome));

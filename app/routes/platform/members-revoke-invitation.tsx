@@ -9,7 +9,7 @@ import { paths, withSearch } from '~/paths';
 export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'platform.members:manage');
   const form = await parseForm(args.request, revokeInvitationForm);
-  if (!form.ok) return form.reply;
+  if (!form.ok) throw redirect(withSearch(paths.platform.members(), { done: 'closed' }));
   const { invitationId, factoryId = null } = form.value;
   const revoked = await revokeInvitationByPlatform(access, { invitationId, factoryId }, Date.now());
   const outcome = revoked.ok ? { done: 'revoked', who: revoked.value.email } : { done: 'closed' };
