@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase({ demo: true });
+  database = await createTestDatabase({ seed: 'demo' });
 });
 afterAll(() => database?.close());
 
