@@ -16,6 +16,7 @@ export const paths = {
     forecast: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast`,
     forecastSku: (factory: string, sku: string) =>
       `/factories/${encodeURIComponent(factory)}/forecast/${encodeURIComponent(sku)}`,
+    search: (factory: string) => `/factories/${encodeURIComponent(factory)}/search`,
     forecastExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-export`,
     forecastEvents: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-events`,
     members: (factory: string) => `/factories/${encodeURIComponent(factory)}/members`,
@@ -30,6 +31,7 @@ export const paths = {
     home: () => '/platform',
     forecast: () => '/platform/forecast',
     forecastSku: (sku: string) => `/platform/forecast/${encodeURIComponent(sku)}`,
+    search: () => '/platform/search',
     forecastExport: () => '/platform/forecast-export',
     forecastEvents: () => '/platform/forecast-events',
     forecastVersions: () => '/platform/forecast-versions',

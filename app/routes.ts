@@ -24,6 +24,7 @@ export default [
   ]),
   route('factories/:factory/members/revoke-invitation', 'routes/factory/members-revoke-invitation.tsx'),
   route('factories/:factory/audit-export', 'routes/factory/audit-export.ts'),
+  route('factories/:factory/search', 'routes/factory/search.ts'),
   route('factories/:factory/forecast-export', 'routes/factory/forecast-export.ts'),
   route('factories/:factory/forecast-events', 'routes/factory/forecast-events.ts'),
   route('platform', 'routes/platform/layout.tsx', [
@@ -38,6 +39,7 @@ export default [
   ]),
   route('platform/members/revoke-invitation', 'routes/platform/members-revoke-invitation.tsx'),
   route('platform/audit-export', 'routes/platform/audit-export.ts'),
+  route('platform/search', 'routes/platform/search.ts'),
   route('platform/forecast-export', 'routes/platform/forecast-export.ts'),
   route('platform/forecast-events', 'routes/platform/forecast-events.ts'),
   route('platform/factories/:factory/forecast-export', 'routes/platform/factory-forecast-export.ts'),

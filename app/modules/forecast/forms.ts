@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { QUANTILES } from './domain/netting/types';
-
-/** How many rows a page of the order forecast may show. */
-export const PAGE_SIZES = [25, 50, 100, 200] as const;
+import { PAGE_SIZES } from './domain/page-sizes';
 
 const text = (max: number) => z.string().trim().min(1).max(max).optional().catch(undefined);
 

@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import { RouteErrorPage, StandaloneErrorPage } from '~/http/error-boundary';
 import { placesOf } from '~/http/places.server';
 import { currentIdentity, requireAccess } from '~/http/require-access.server';
+import { paths } from '~/paths';
 import { localeOf } from '~/platform/i18n/i18n.server';
 import { Shell } from '~/ui/shell/shell';
 import { areasFor } from './areas';
@@ -34,7 +35,12 @@ export function shouldRevalidate({ currentParams, nextParams, formMethod }: Shou
 
 function Frame({ data, children }: { data: SerializeFrom<typeof loader>; children: ReactNode }) {
   return (
-    <Shell areas={data.areas} places={data.places} person={data.person}>
+    <Shell
+      areas={data.areas}
+      places={data.places}
+      person={data.person}
+      searchPath={paths.factory.search(data.factory.slug)}
+    >
       {children}
     </Shell>
   );

@@ -1,15 +1,20 @@
 import { dateInZone } from '~/kernel/calendar-date';
+import { type CurrencySum, readableTotal } from '~/modules/catalog/domain/in-usd';
 import { usdPerMinorUnit } from '~/modules/catalog/queries/usd-rates.server';
 import { type OpenOrderSum, orderRisks } from '~/modules/orders/queries/order-risks.server';
 import type { ReadTx } from '../data/forecast-lines.server';
 import { selectPublishedVersion } from '../data/version.server';
 import { type OverviewItem, overviewItems } from '../domain/overview-items';
-import { type ForecastSummaryView, forecastSummary } from './forecast-summary.server';
+import { type ForecastSummaryView, forecastSummary, type SummaryRow } from './forecast-summary.server';
+
+type ReadableSum = CurrencySum & { isApproximate: boolean };
 
 export interface OverviewView {
   /** Null until something has been published. */
   forecast: ForecastSummaryView | null;
   weeks: number;
+  /** Value of the whole order forecast and of its next four weeks, in one currency. */
+  value: { horizon: ReadableSum; near: ReadableSum };
   orders: OpenOrderSum[];
   items: OverviewItem[];
 }
@@ -26,9 +31,15 @@ export async function overview(tx: ReadTx, now: number, timeZone: string): Promi
     usdPerMinorUnit(tx),
     selectPublishedVersion(tx),
   ]);
+  const sumOf = (minorOf: (row: SummaryRow) => string) =>
+    readableTotal(
+      (forecast?.sums ?? []).map((row) => ({ currency: row.currency, minor: minorOf(row) })),
+      perUnit,
+    );
   return {
     forecast,
     weeks: version?.orderHorizonWeeks ?? 0,
+    value: { horizon: sumOf((row) => row.valueMinor), near: sumOf((row) => row.nearValueMinor) },
     orders: risks.sums,
     items: overviewItems(risks.late, forecast?.movers ?? [], perUnit),
   };

@@ -1,5 +1,7 @@
 import type { CalendarDate } from '~/kernel/calendar-date';
+import { type CurrencySum, readableTotal } from '~/modules/catalog/domain/in-usd';
 import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
+import { usdPerMinorUnit } from '~/modules/catalog/queries/usd-rates.server';
 import type { PlatformTx } from '~db/tenancy.server';
 import {
   type GroupRow,
@@ -21,6 +23,8 @@ export interface PlatformForecastView {
   /** Groups under the filters, over all pages. */
   groups: number;
   totals: TotalsRow;
+  /** The value of all that the filters show, in one currency. */
+  value: CurrencySum & { isApproximate: boolean };
   facets: { categories: Facet[]; markets: Facet[] };
   search: PlatformForecastSearch;
 }
@@ -33,11 +37,12 @@ export async function platformForecastTable(
   const version = await selectPublishedVersion(tx);
   if (!version) return null;
   const query = { ...lineQuery(version, search), by: search.by };
-  const [groups, totals, facets, names] = await Promise.all([
+  const [groups, totals, facets, names, usdPerMinor] = await Promise.all([
     selectGroups(tx, query),
     selectTotals(tx, query),
     selectFacets(tx, version.id),
     referenceNames(tx),
+    usdPerMinorUnit(tx),
   ]);
   return {
     version: versionView(version),
@@ -45,6 +50,7 @@ export async function platformForecastTable(
     rows: groups.rows,
     groups: groups.groups,
     totals,
+    value: readableTotal(totals.values, usdPerMinor),
     facets: {
       categories: named(facets.categories, names.categories),
       markets: named(facets.markets, names.markets),

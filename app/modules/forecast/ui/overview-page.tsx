@@ -72,32 +72,35 @@ export function OverviewPage({ view, forecastHref, skuHref, platform = false }: 
   );
 }
 
-function useMoneySum() {
+function useReadable() {
+  const { t } = useTranslation('overview');
   const format = useFormat();
-  return (sums: readonly { currency: string; minor: string }[]) =>
-    sums.map(({ currency, minor }) => format.money(moneyOf(minor, currency))).join(' + ') || format.number(0);
+  return ({ minor, currency, isApproximate }: OverviewView['value']['near']) => {
+    const value = format.money(moneyOf(minor, currency));
+    return isApproximate ? t('approximately', { value }) : value;
+  };
 }
 
 function Answer({ view, platform }: { view: OverviewView; platform: boolean }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
-  const sum = useMoneySum();
+  const readable = useReadable();
   const { sums } = view.forecast!;
   const words = {
     pieces: format.pieces(sums.reduce((n, row) => n + row.pieces, 0)),
     weeks: view.weeks,
-    value: sum(sums.map((row) => ({ currency: row.currency, minor: row.valueMinor }))),
+    value: readable(view.value.horizon),
   };
   const attention = view.items.length === 0 ? t('calm') : t('attention', { count: view.items.length });
   if (!platform) return `${t('answer', words)} ${attention}`;
-  const factories = Math.max(0, ...sums.map((row) => row.factories));
+  const factories = sums.reduce((n, row) => n + row.factories, 0);
   return `${t('platform.answer', { ...words, factories: format.number(factories) })} ${attention}`;
 }
 
 function Figures({ view }: { view: OverviewView }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
-  const sum = useMoneySum();
+  const readable = useReadable();
   const { sums } = view.forecast!;
   const { orders } = view;
   const total = (pick: (row: (typeof sums)[number]) => number) => sums.reduce((n, row) => n + pick(row), 0);
@@ -105,13 +108,12 @@ function Figures({ view }: { view: OverviewView }) {
     orders.reduce((n, row) => n + pick(row), 0);
   const change = total((row) => row.changePieces);
   const late = ordered((row) => row.overduePieces);
-  const worth = (rows: { currency: string; minor: string }[]) => t('figures.worth', { value: sum(rows) });
   return (
     <KeyFigures>
       <KeyFigure
         label={t('figures.near')}
         value={format.pieces(total((row) => row.nearPieces))}
-        note={worth(sums.map((row) => ({ currency: row.currency, minor: row.nearValueMinor })))}
+        note={t('figures.worth', { value: readable(view.value.near) })}
       />
       <KeyFigure
         label={t('figures.horizon', { weeks: view.weeks })}

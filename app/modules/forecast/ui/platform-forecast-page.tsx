@@ -1,5 +1,7 @@
+import { Link } from '@remix-run/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { paths } from '~/paths';
 import { DataTable } from '~/table/data-table';
 import type { TableColumn } from '~/table/types';
 import { EmptyState } from '~/ui/empty-state';
@@ -7,11 +9,12 @@ import { Delta } from '~/ui/figures';
 import { PageHeader } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
 import type { GroupRow } from '../data/forecast-lines.server';
-import { PAGE_SIZES } from '../forms';
+import { PAGE_SIZES } from '../domain/page-sizes';
 import type { PlatformForecastView } from '../queries/platform-forecast-table.server';
 import styles from './forecast.module.css';
 import { ForecastFilters } from './forecast-filters';
-import { ChangeSentence, useValues } from './order-forecast-page';
+import { moneyOf } from './money-of';
+import { ChangeSentence } from './order-forecast-page';
 import { VersionLine } from './version-line';
 
 interface PlatformForecastPageProps {
@@ -51,7 +54,15 @@ export function PlatformForecastPage({
   };
   return (
     <>
-      <PageHeader title={t('platformTitle')} answer={<PlatformAnswer view={view} />} />
+      <PageHeader
+        title={t('platformTitle')}
+        answer={<PlatformAnswer view={view} />}
+        action={
+          <Link to={paths.platform.forecastVersions()} prefetch="intent">
+            {t('versionsLink')}
+          </Link>
+        }
+      />
       <VersionLine version={view.version} quantile={view.search.quantile} now={now} timeZone={timeZone} />
       <ForecastFilters facets={view.facets} first={[by]} />
       <GroupTable view={view} groupHref={groupHref} exportPath={exportPath} />
@@ -62,13 +73,14 @@ export function PlatformForecastPage({
 function PlatformAnswer({ view }: { view: PlatformForecastView }) {
   const { t } = useTranslation('forecast');
   const format = useFormat();
+  const value = format.money(moneyOf(view.value.minor, view.value.currency));
   return (
     <>
       {t('platformAnswer', {
         pieces: format.pieces(view.totals.total),
         weeks: view.weeks.length,
         lines: format.number(view.totals.lines),
-        value: useValues(view.totals),
+        value: view.value.isApproximate ? t('approximately', { value }) : value,
       })}{' '}
       <ChangeSentence change={view.totals.change} hasPrevious={view.version.hasPrevious} />
     </>

@@ -52,13 +52,13 @@ export function VersionsPage({ versions, mayRun, requested, timeZone }: Versions
     {
       id: 'asOf',
       header: t('versions.asOf'),
-      width: 150,
+      width: 180,
       cell: (version) => format.date(version.asOf, { year: true }),
     },
     {
       id: 'generated',
       header: t('versions.generated'),
-      width: 190,
+      width: 230,
       phone: 'subtitle',
       cell: (version) => format.dateTime(Date.parse(version.generatedAt), timeZone, { year: true }),
     },
@@ -80,7 +80,7 @@ export function VersionsPage({ versions, mayRun, requested, timeZone }: Versions
     },
     { id: 'engine', header: t('versions.engine'), width: 210, cell: (version) => version.demandEngine },
     { id: 'rule', header: t('versions.rule'), width: 110, cell: (version) => version.nettingRuleVersion },
-    { id: 'note', header: t('versions.note'), width: 260, cell: (version) => version.note },
+    { id: 'note', header: t('versions.note'), width: 240, cell: (version) => version.note },
   ];
   return (
     <>

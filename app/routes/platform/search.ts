@@ -1,0 +1,32 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { requireAccess } from '~/http/require-access.server';
+import { findFactories, findSkus } from '~/modules/forecast/queries/search.server';
+import { paths } from '~/paths';
+import { localeOf } from '~/platform/i18n/i18n.server';
+import { inPlatform } from '~db/tenancy.server';
+
+/** What the search field finds besides the pages: SKUs, and factories. */
+export async function loader(args: LoaderFunctionArgs) {
+  const access = await requireAccess(args, 'platform.forecast:view');
+  const text = new URL(args.request.url).searchParams.get('q') ?? '';
+  const zh = (await localeOf(args.request, access.user.locale)) === 'zh';
+  const found = await inPlatform(
+    access,
+    async (tx) => ({ skus: await findSkus(tx, text), factories: await findFactories(tx, text) }),
+    { accessMode: 'read only' },
+  );
+  const factories = found.factories.map((factory) => ({
+    id: `factory-${factory.slug}`,
+    group: 'factory' as const,
+    text: zh ? factory.nameZh : factory.nameEn,
+    to: paths.platform.factoryForecast(factory.slug),
+  }));
+  const skus = found.skus.map((sku) => ({
+    id: `sku-${sku.code}`,
+    group: 'sku' as const,
+    text: zh ? sku.nameZh : sku.nameEn,
+    detail: sku.code,
+    to: paths.platform.forecastSku(sku.code),
+  }));
+  return { items: [...skus, ...factories] };
+}
