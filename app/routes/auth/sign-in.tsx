@@ -1,5 +1,6 @@
 import {
   type ActionFunctionArgs,
+  type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -22,6 +23,9 @@ import { paths } from '~/paths';
 
 export const handle = { i18n: ['identity'] };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
+
+/** Lets the document carry what the action says beside its page: how long to wait. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 
 const NOTICES = {
   reset: 'signIn.resetDone',
