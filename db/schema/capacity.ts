@@ -21,6 +21,7 @@ export const workCalendar = tenantTable(
   ],
 );
 
+/** A line of a factory with its rate, efficiency, crew and working week. */
 export const productionLine = tenantTable(
   'production_line',
   {

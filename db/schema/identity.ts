@@ -67,6 +67,7 @@ export const userAccount = pgTable(
   (t) => [uniqueIndex('user_account_email_key').on(sql`lower(${t.email})`)],
 );
 
+/** A signed-in browser: the hash of its token, when it ends and where it began. Platform scope. */
 export const userSession = pgTable(
   'user_session',
   {
@@ -102,6 +103,7 @@ export const membership = tenantTable(
   ],
 );
 
+/** A person's role at the platform. */
 export const platformMembership = pgTable(
   'platform_membership',
   {
@@ -114,6 +116,7 @@ export const platformMembership = pgTable(
   (t) => [oneOf('platform_membership_role_check', t.role, PLATFORM_ROLES)],
 );
 
+/** An offer of a role in a factory, open until it is taken, revoked or expired; only the hash of its link is kept. */
 export const invitation = tenantTable(
   'invitation',
   {
@@ -135,6 +138,7 @@ export const invitation = tenantTable(
   ],
 );
 
+/** The same for a role at the platform. */
 export const platformInvitation = pgTable(
   'platform_invitation',
   {
@@ -155,6 +159,7 @@ export const platformInvitation = pgTable(
   ],
 );
 
+/** A link to set a new password, good for one use; only its hash is kept. */
 export const passwordReset = pgTable(
   'password_reset',
   {

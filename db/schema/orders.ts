@@ -92,6 +92,7 @@ export const candidateStage = pgTable(
   (t) => [index('candidate_stage_candidate_idx').on(t.candidateId, t.enteredAt)],
 );
 
+/** An order of the platform to one factory: sample, first order or reorder. */
 export const purchaseOrder = tenantTable(
   'purchase_order',
   {
@@ -139,6 +140,7 @@ export const purchaseOrderVersion = tenantTable(
   ],
 );
 
+/** Pieces of one SKU on an order, at a price; carries the factory's own copy of the SKU's names. */
 export const poLine = tenantTable(
   'po_line',
   {
@@ -222,6 +224,7 @@ export const poAcknowledgement = tenantTable(
   ],
 );
 
+/** A step of making a line (materials, start, half, finished, packed): planned, revised and actual date. */
 export const poMilestone = tenantTable(
   'po_milestone',
   {
@@ -260,6 +263,7 @@ export const asn = tenantTable(
   ],
 );
 
+/** One carton of a ship notice: pieces of a schedule line, mass and sizes. */
 export const asnCarton = tenantTable(
   'asn_carton',
   {
@@ -289,6 +293,7 @@ export const asnCarton = tenantTable(
   ],
 );
 
+/** What a warehouse took in of a schedule line, accepted and rejected; idempotent by its source reference. */
 export const goodsReceipt = tenantTable(
   'goods_receipt',
   {
@@ -312,6 +317,7 @@ export const goodsReceipt = tenantTable(
   ],
 );
 
+/** A message in the conversation of an order. */
 export const orderMessage = tenantTable(
   'order_message',
   {

@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { modelTables } from '../../scripts/support/data-model';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { type Catalog, readCatalog } from './catalog/read-catalog';
 import { catalogViolations, tenantColumn } from './catalog/rules';
@@ -44,6 +45,17 @@ describe('the catalog of a migrated database', () => {
       expect(platform.map((table) => table.name)).toContain(name);
     }
   });
+});
+
+test('the documented scopes are those of the database', async () => {
+  const { tables } = await readCatalog(database.sql);
+  const scopes = tables.map((table) => {
+    const isReference = table.privileges.portal_app.includes('SELECT');
+    const scope = tenantColumn(table) ? 'tenant' : isReference ? 'reference' : 'platform';
+    return `${table.name}: ${scope} (${table.primaryKey})`;
+  });
+  const documented = modelTables().map(({ name, scope, primaryKey }) => `${name}: ${scope} (${primaryKey})`);
+  expect(documented.sort()).toEqual(scopes.sort());
 });
 
 describe('a departure is noticed:', () => {

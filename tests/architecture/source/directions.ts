@@ -39,7 +39,7 @@ const OUTSIDE: Record<string, readonly Place['kind'][]> = {
   commands: ['kernel', 'platform', 'db'],
   queries: ['kernel', 'platform', 'db'],
   other: ['kernel', 'platform', 'db', 'app'],
-  ui: ['kernel', 'platform', 'shared-ui', 'app'],
+  ui: ['kernel', 'platform', 'shared-ui', 'app', 'http'],
   platform: ['kernel', 'platform', 'db', 'app'],
   'shared-ui': ['kernel', 'platform', 'shared-ui', 'app', 'http'],
   http: ['kernel', 'platform', 'shared-ui', 'app', 'http', 'db'],
@@ -114,11 +114,15 @@ function moduleRefusal(from: Place, to: Extract<Place, { kind: 'module' }>, edge
   }
   if (from.module === to.module) {
     if (WITHIN[from.part].includes(to.part)) return null;
-    if (from.part === 'ui' && to.part === 'queries' && edge.typeOnly) return null;
+    if (namesViewModel(from.part, to.part, edge)) return null;
     return `${from.part} does not import ${to.part}`;
   }
   if (to.part === 'data') return `${to.module}'s data is its own`;
   if (order(to.module) > order(from.module)) return `${to.module} stands to the right of ${from.module}`;
-  if (FROM_THE_LEFT[from.part].includes(to.part)) return null;
+  if (FROM_THE_LEFT[from.part].includes(to.part) || namesViewModel(from.part, to.part, edge)) return null;
   return `${from.part} does not import another module's ${to.part}`;
 }
+
+/** A page's parts name the type of what a query returns. */
+const namesViewModel = (from: ModulePart, to: ModulePart, edge: ImportEdge): boolean =>
+  from === 'ui' && to === 'queries' && edge.typeOnly;

@@ -16,16 +16,16 @@ function patternsOf(entry: RouteConfigEntry, parent: string): string[] {
   return entry.path || entry.index ? [own || '/', ...children] : children;
 }
 
-/** URLs that the web server answers itself, before the routes: `app.get('/healthz', …)`. */
-export function serverPatterns(file = path.resolve('scripts/support/web-server.ts')): string[] {
-  const ast = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+/** What the web server itself knows of URLs: every text in its code that is one, such as `/healthz` or `/api/v1/`. */
+export function serverPatterns(files = ['web-server.ts', 'same-origin.ts']): string[] {
   const found: string[] = [];
-  walk(ast, (node) => {
-    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
-    const [first] = node.arguments;
-    const isRoute = ['get', 'post', 'use'].includes(node.expression.name.text);
-    if (isRoute && first && ts.isStringLiteral(first) && first.text.startsWith('/')) found.push(first.text);
-  });
+  for (const file of files) {
+    const full = path.resolve('scripts/support', file);
+    const ast = ts.createSourceFile(file, readFileSync(full, 'utf8'), ts.ScriptTarget.Latest, true);
+    walk(ast, (node) => {
+      if (ts.isStringLiteral(node) && /^\/[\w\-./]+$/.test(node.text)) found.push(node.text);
+    });
+  }
   return found;
 }
 
