@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuild } from './support/build';
 import { explainError } from './support/explain-error';
@@ -46,7 +45,10 @@ async function step(name: string, totals: Totals, work: () => Promise<boolean>):
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'portal-report-'));
+  // Inside the checkout: a run that is killed hard leaves nothing in the system's folders.
+  const cache = path.join(root, 'node_modules/.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(path.join(cache, 'test-report-'));
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
   // In a terminal Ctrl-C reaches the programs too; the runner then stops its servers before it ends.
   let interrupted = false;
