@@ -20,6 +20,8 @@ import { type VersionView, type WeekView, weekViews } from '../domain/table-view
 import type { BucketSearch } from '../forms';
 import { versionView } from './forecast-table.server';
 
+export type { DemandQualityRow, OpenOrderLine };
+
 /** One source of the SKU: in a factory's scope there is one, its own. */
 export interface SourceView {
   lineId: string;

@@ -2,6 +2,7 @@ import type { CalendarDate } from '~/kernel/calendar-date';
 import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
 import { selectFactoryFence } from '../data/fences.server';
 import {
+  type GroupRow,
   type LineQuery,
   type LineRow,
   type ReadTx,
@@ -13,6 +14,8 @@ import {
 import { selectPublishedVersion, type VersionRow } from '../data/version.server';
 import { type VersionView, type WeekView, weekViews } from '../domain/table-view';
 import type { ForecastSearch } from '../forms';
+
+export type { GroupRow, LineRow, TotalsRow };
 
 export interface Facet {
   code: string;

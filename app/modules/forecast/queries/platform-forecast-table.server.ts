@@ -15,6 +15,8 @@ import { type VersionView, type WeekView, weekViews } from '../domain/table-view
 import type { PlatformForecastSearch } from '../forms';
 import { type Facet, lineQuery, named, versionView } from './forecast-table.server';
 
+export type { GroupRow };
+
 /** The order forecast of all factories, summed by factory, category or SKU. */
 export interface PlatformForecastView {
   version: VersionView;

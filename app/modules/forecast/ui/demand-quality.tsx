@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ScrollRegion } from '~/ui/scroll-region';
 import { useFormat } from '~/ui/use-format';
-import type { DemandQualityRow } from '../data/forecast-sku.server';
+import type { DemandQualityRow } from '../queries/forecast-sku.server';
 import styles from './forecast.module.css';
 
 /** How each market was forecast, and how that did on its own past. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { OpenOrderLine } from '~/modules/orders/queries/open-order-lines.server';
 import { ScrollRegion } from '~/ui/scroll-region';
 import { useFormat } from '~/ui/use-format';
+import type { OpenOrderLine } from '../queries/forecast-sku.server';
 import styles from './forecast.module.css';
 import { STATUS_KEYS } from './status-keys';
 

@@ -7,13 +7,11 @@ import { EmptyState } from '~/ui/empty-state';
 import { StatusBadge } from '~/ui/figures';
 import { PageHeader } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
-import type { VersionRow } from '../data/version.server';
+import type { VersionListRow } from '../queries/versions.server';
 import styles from './forecast.module.css';
 
-type Version = VersionRow & { note: string | null; inputHash: string };
-
 interface VersionsPageProps {
-  versions: readonly Version[];
+  versions: readonly VersionListRow[];
   mayRun: boolean;
   /** A run was asked for just now. */
   requested: boolean;
@@ -30,7 +28,7 @@ export function VersionsPage({ versions, mayRun, requested, timeZone }: Versions
   const answer = published
     ? t('versions.answer', { number: published.number, date: format.date(published.asOf, { year: true }) })
     : t('versions.answerNone');
-  const columns: TableColumn<Version>[] = [
+  const columns: TableColumn<VersionListRow>[] = [
     {
       id: 'number',
       header: t('versions.number'),
