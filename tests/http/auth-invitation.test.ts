@@ -7,6 +7,7 @@ import {
   type TestFactory,
   type TestUser,
 } from '../support/fixtures';
+import { markupOf } from '../support/markup';
 import { request } from '../support/request';
 
 let database: TestDatabase;
@@ -65,7 +66,7 @@ describe('an invitation', () => {
   test('makes an account, a membership and a session, once', async () => {
     const email = someone();
     const path = await invite(email);
-    const page = await (await request(path)).text();
+    const page = await markupOf(await request(path));
     expect(page).toContain('Lin Owner invites');
     expect(page).toContain('Ningbo Homeware');
     const joined = await request(path, { form: NEW_PERSON });
@@ -74,7 +75,7 @@ describe('an invitation', () => {
     expect((await request(members(), { headers: { Cookie } })).status).toBe(200);
     expect(await memberships(email)).toMatchObject([{ role: 'planner', factory_id: factory.id }]);
     expect((await request(path, { form: NEW_PERSON })).status).toBe(410);
-    expect(await (await request(path)).text()).toContain('This invitation no longer works');
+    expect(await markupOf(await request(path))).toContain('This invitation no longer works');
     const events = await database.sql`
       select action, actor_email, after from audit_event where entity_label = ${email} order by occurred_at, id`;
     expect(events).toMatchObject([
@@ -94,7 +95,7 @@ describe('an invitation', () => {
   test('asks somebody with an account to sign in, then lets them join', async () => {
     const person = await createUser(database.sql);
     const path = await invite(person.email, 'finance');
-    const page = await (await request(path)).text();
+    const page = await markupOf(await request(path));
     expect(page).toContain(`/sign-in?next=${encodeURIComponent(path)}`);
     expect((await request(path, { form: NEW_PERSON })).status).toBe(409);
     const joined = await request(path, { as: person, method: 'POST' });
@@ -106,7 +107,7 @@ describe('an invitation', () => {
     const stranger = await createUser(database.sql);
     const email = someone();
     const path = await invite(email);
-    expect(await (await request(path, { as: stranger })).text()).toContain('but the invitation is for');
+    expect(await markupOf(await request(path, { as: stranger }))).toContain('but the invitation is for');
     expect((await request(path, { as: stranger, method: 'POST' })).status).toBe(403);
     expect(await memberships(stranger.email)).toHaveLength(0);
     expect((await request(path, { form: NEW_PERSON })).status).toBe(302);
@@ -139,7 +140,7 @@ describe('an invitation', () => {
     const form = { email: 'no address', role: 'king', locale: 'en' };
     const wrong = await request(members(), { as: owner, form });
     expect(wrong.status).toBe(422);
-    const page = await wrong.text();
+    const page = await markupOf(wrong);
     expect(page).toContain('Enter an address such as');
     expect(page).toContain('Choose a role from the list.');
     expect(page).toContain('value="no address"');

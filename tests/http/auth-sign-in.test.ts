@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashPassword } from '~/modules/identity/data/password-hash.server';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { createFactory, createUser, type TestFactory } from '../support/fixtures';
+import { markupOf } from '../support/markup';
 import { request } from '../support/request';
 
 const PASSWORD = 'three blue conveyors';
@@ -173,7 +174,7 @@ describe('a failed attempt', () => {
     const nobody = await signIn({ email: unknown, password: 'not the password' });
     expect(wrong.status).toBe(401);
     expect(nobody.status).toBe(401);
-    const [one, other] = [await wrong.text(), await nobody.text()];
+    const [one, other] = [await markupOf(wrong), await markupOf(nobody)];
     expect(one).toContain('Address and password do not match');
     expect(one.replaceAll(email, '…')).toBe(other.replaceAll(unknown, '…'));
     expect(one).not.toContain('not the password');
@@ -188,7 +189,7 @@ describe('a failed attempt', () => {
       const refused = await signIn({ email: account, from: '10.1.0.1' });
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(20);
-      expect(await refused.text()).toMatch(/Try again in \d+ seconds/);
+      expect(await markupOf(refused)).toMatch(/Try again in \d+ seconds/);
     }
   });
 
