@@ -21,7 +21,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = (share = false): Promise<EmbeddedPostgres> =>
-  startEmbeddedPostgres({ dataDir, purpose: 'a test', share });
+  startEmbeddedPostgres({ dataDir, purpose: 'a test', share, openPlace: folder });
 
 async function query<T>(url: string, statement: string): Promise<T> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
@@ -35,7 +35,8 @@ async function query<T>(url: string, statement: string): Promise<T> {
 /** A server that another process owns. @returns that process, once the server is up */
 async function startElsewhere(): Promise<{ kill: () => Promise<void> }> {
   const code = `import(${JSON.stringify(MODULE)}).then(async ({ startEmbeddedPostgres }) => {
-    await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, purpose: 'the other one' });
+    await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, purpose: 'the other one',
+      openPlace: ${JSON.stringify(folder)} });
     console.log('up'); setInterval(() => {}, 1000); });`;
   const child = spawn(process.execPath, ['--import', 'tsx', '-e', code], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -124,6 +125,7 @@ describe('startEmbeddedPostgres', { timeout: LIMIT_MS }, () => {
       dataDir: path.join(folder, 'second'),
       port: taken,
       purpose: 'a test',
+      openPlace: folder,
     });
     await expect(second).rejects.toThrow('EMBEDDED_PG_PORT');
     await server.stop();

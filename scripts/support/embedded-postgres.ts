@@ -32,6 +32,8 @@ export interface EmbeddedPostgresOptions {
   share?: boolean;
   /** For tests: nothing is flushed to disk, no account is created, `dataDir` goes when this process dies. */
   disposable?: boolean;
+  /** Where data and programs go that lie in a folder closed to the server's account. */
+  openPlace?: string;
 }
 
 export interface EmbeddedPostgres {
@@ -65,7 +67,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { dataDir, disposable = false } = options;
   // Tests change nothing outside their own folders.
   const runAs = serviceAccount({ mayCreate: !disposable && process.env.NODE_ENV !== 'test' });
-  const openPlace = disposable ? path.dirname(dataDir) : OPEN_PLACE;
+  const openPlace = options.openPlace ?? (disposable ? path.dirname(dataDir) : OPEN_PLACE);
   const binaries = await findPostgres(runAs, disposable ? path.join(dataDir, 'programs') : openPlace);
   const cluster = await ensureCluster(dataDir, binaries, runAs, { durable: !disposable, openPlace });
   const shared = await settleWithRunning(cluster, options);
