@@ -17,13 +17,21 @@ export interface OverviewView {
   value: { horizon: ReadableSum; near: ReadableSum };
   orders: OpenOrderSum[];
   items: OverviewItem[];
+  /** The reader has marked this version's changes as seen: they are left out of the items. */
+  isSeen: boolean;
 }
 
 /**
  * What changed, what is late, what is due: the overview of a factory, or of the platform over all of them.
  * @param now epoch ms; `timeZone` decides which day it is
+ * @param seenAt when the reader last marked the changes as seen, epoch ms; those of an older version are left out
  */
-export async function overview(tx: ReadTx, now: number, timeZone: string): Promise<OverviewView> {
+export async function overview(
+  tx: ReadTx,
+  now: number,
+  timeZone: string,
+  seenAt: number | null = null,
+): Promise<OverviewView> {
   const today = dateInZone(now, timeZone);
   const [forecast, risks, perUnit, version] = await Promise.all([
     forecastSummary(tx),
@@ -31,6 +39,8 @@ export async function overview(tx: ReadTx, now: number, timeZone: string): Promi
     usdPerMinorUnit(tx),
     selectPublishedVersion(tx),
   ]);
+  const publishedAt = forecast?.version.publishedAt ?? null;
+  const isSeen = seenAt !== null && publishedAt !== null && publishedAt <= seenAt;
   const sumOf = (minorOf: (row: SummaryRow) => string) =>
     readableTotal(
       (forecast?.sums ?? []).map((row) => ({ currency: row.currency, minor: minorOf(row) })),
@@ -41,6 +51,7 @@ export async function overview(tx: ReadTx, now: number, timeZone: string): Promi
     weeks: version?.orderHorizonWeeks ?? 0,
     value: { horizon: sumOf((row) => row.valueMinor), near: sumOf((row) => row.nearValueMinor) },
     orders: risks.sums,
-    items: overviewItems(risks.late, forecast?.movers ?? [], perUnit),
+    items: overviewItems(risks.late, isSeen ? [] : (forecast?.movers ?? []), perUnit),
+    isSeen,
   };
 }

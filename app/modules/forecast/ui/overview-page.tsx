@@ -1,4 +1,5 @@
-import { Link } from '@remix-run/react';
+import { Button } from '@mantine/core';
+import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '~/ui/empty-state';
 import { Delta, KeyFigure, KeyFigures } from '~/ui/figures';
@@ -16,10 +17,13 @@ interface OverviewPageProps {
   skuHref: (skuCode: string, factorySlug: string | undefined) => string;
   /** The platform names the factory of every item. */
   platform?: boolean;
+  /** The page takes a POST that marks the changes as seen. */
+  canMarkSeen?: boolean;
 }
 
 /** What changed since the version before, and what needs me today? At most ten things, by money, each with its action. */
-export function OverviewPage({ view, forecastHref, skuHref, platform = false }: OverviewPageProps) {
+export function OverviewPage(props: OverviewPageProps) {
+  const { view, forecastHref, skuHref, platform = false, canMarkSeen = false } = props;
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { forecast } = view;
@@ -49,7 +53,10 @@ export function OverviewPage({ view, forecastHref, skuHref, platform = false }: 
         })}
       </p>
       <Figures view={view} />
-      <Section title={platform ? t('platform.needs') : t('needs')}>
+      <Section
+        title={platform ? t('platform.needs') : t('needs')}
+        aside={canMarkSeen ? <SeenMark isSeen={view.isSeen} /> : null}
+      >
         {view.items.length === 0 ? (
           <p className="muted">{t('calm')}</p>
         ) : (
@@ -69,6 +76,25 @@ export function OverviewPage({ view, forecastHref, skuHref, platform = false }: 
         <Due view={view} skuHref={skuHref} />
       </Section>
     </>
+  );
+}
+
+/** Puts the changes of this version aside until the next one; what is late stays. */
+function SeenMark({ isSeen }: { isSeen: boolean }) {
+  const { t } = useTranslation('overview');
+  if (isSeen) {
+    return (
+      <span className="small muted">
+        {t('seen.done')} <Link to="?all">{t('seen.showAgain')}</Link>
+      </span>
+    );
+  }
+  return (
+    <Form method="post" action="?index" replace>
+      <Button type="submit" variant="default" size="compact-sm">
+        {t('seen.mark')}
+      </Button>
+    </Form>
   );
 }
 

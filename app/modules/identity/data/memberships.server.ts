@@ -166,3 +166,19 @@ export async function insertPlatformMember(
     .returning({ userId: platformMembership.userId });
   return rows.length > 0;
 }
+
+/** When a member last marked the overview as seen, epoch ms; null if never. */
+export async function selectOverviewSeen(tx: TenantTx, userId: string): Promise<number | null> {
+  const rows = await tx.db
+    .select({ seenAt: membership.overviewSeenAt })
+    .from(membership)
+    .where(and(eq(membership.factoryId, tx.factoryId), eq(membership.userId, userId)));
+  return rows[0]?.seenAt?.getTime() ?? null;
+}
+
+export async function setOverviewSeen(tx: TenantTx, userId: string, now: number): Promise<void> {
+  await tx.db
+    .update(membership)
+    .set({ overviewSeenAt: new Date(now) })
+    .where(and(eq(membership.factoryId, tx.factoryId), eq(membership.userId, userId)));
+}
