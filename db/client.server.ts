@@ -5,6 +5,14 @@ import { databaseUrls, env } from '~/platform/env.server';
 /** `portal_app` works in one factory's scope, `portal_platform` in the platform's. */
 export type ScopeRole = 'app' | 'platform';
 
+/** Numbers as the driver reads them, but for the missing ones inside arrays, which it would make NaN. */
+const numberType = {
+  to: 0,
+  from: [21, 23, 26, 700, 701],
+  serialize: (value: unknown) => String(value),
+  parse: (text: string) => (text === 'NULL' ? null : Number(text)),
+};
+
 function connect(role: ScopeRole) {
   const urls = databaseUrls();
   const settings = env();
@@ -15,6 +23,7 @@ function connect(role: ScopeRole) {
     idle_timeout: 60,
     connect_timeout: 10,
     onnotice: () => {},
+    types: { number: numberType },
     connection: { application_name: `portal ${role}` },
   });
   return { client, db: drizzle(client) };

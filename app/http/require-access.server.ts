@@ -24,6 +24,10 @@ export async function requireAccess<P extends Permission>(
   permission: P,
 ): Promise<Access<P>> {
   const identity = await currentIdentity(args);
+  // Nothing is named by a text with a NUL in it, and the database refuses to be asked.
+  if (Object.values(args.params).some((param) => param?.includes('\0'))) {
+    throw new Response(null, { status: 404, statusText: 'Not Found' });
+  }
   if (!identity) throw redirect(signInPath(pageOf(args.request)));
   const answer = authorize(identity, permission, args.params.factory);
   if (answer.ok) return answer.access;

@@ -32,7 +32,8 @@ export function parseSearch<S extends z.ZodObject>(request: Request, schema: S):
 function searchInput(params: URLSearchParams, schema: z.ZodObject): Record<string, string | string[]> {
   const input: Record<string, string | string[]> = {};
   for (const name of Object.keys(schema.shape)) {
-    const values = params.getAll(name).filter((value) => value !== '');
+    // No text in the database holds a NUL, and asking for one is an error there.
+    const values = params.getAll(name).filter((value) => value !== '' && !value.includes('\0'));
     const last = values.at(-1);
     if (last === undefined) continue;
     input[name] = wantsList(schema.shape[name]) ? values : last;

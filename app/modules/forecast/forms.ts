@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseCalendarDate } from '~/kernel/calendar-date';
 import { QUANTILES } from './domain/netting/types';
 import { PAGE_SIZES } from './domain/page-sizes';
 
@@ -37,7 +38,7 @@ export const bucketSearch = z.object({
   quantile: z.enum(QUANTILES).catch('p50').default('p50'),
   week: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .refine((day) => parseCalendarDate(day).ok)
     .optional()
     .catch(undefined),
   market: text(8),
