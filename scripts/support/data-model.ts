@@ -88,18 +88,27 @@ function docstrings(file: string): Map<string, string> {
   return found;
 }
 
-const HEAD = `# Data model
+const head = () => `# Data model
 
 Generated from \`db/schema/\` by \`npm run docs:data-model\`; a test fails when it is stale. Words as in the trade; names in the database are
 English, singular and snake_case.
 
 ## Legend
 
-| Scope | Who reads and writes | Key |
-|---|---|---|
-| tenant | one factory its own rows, by forced row-level security; the platform all | begins with \`factory_id\`, in foreign keys too |
-| reference | every factory reads all of it; the platform writes | a code or an id; never refers to a tenant table |
-| platform | the platform alone | an id, or \`sku_id\` first: these tables are distributed by SKU |
+${table([
+  ['Scope', 'Who reads and writes', 'Key'],
+  [
+    'tenant',
+    'one factory its own rows, by forced row-level security; the platform all',
+    'begins with `factory_id`, in foreign keys too',
+  ],
+  [
+    'reference',
+    'every factory reads all of it; the platform writes',
+    'a code or an id; never refers to a tenant table',
+  ],
+  ['platform', 'the platform alone', 'an id, or `sku_id` first: these tables are distributed by SKU'],
+])}
 
 Ids are UUIDv7 made by the application. Money is \`bigint\` minor units beside an ISO 4217 code, rates are basis points (\`_bp\`), lengths \`_mm\`,
 masses \`_g\`; calendar days are \`date\`, instants \`timestamptz\`. What a factory may know of a platform record (names, terms) is copied into its own
@@ -109,18 +118,29 @@ rows. The diagrams show keys only: \`PK\` primary, \`FK\` foreign; a dashed line
 /** The whole of docs/data-model.md. */
 export function dataModelDocument(tables = modelTables()): string {
   const sections = Object.keys(MODULES).map((module) => section(module, tables));
-  return `${[HEAD, ...sections, planned(tables)].join('\n')}`;
+  return `${[head(), ...sections, planned(tables)].join('\n')}`;
 }
 
-const cell = (text: string) => text.replaceAll('|', '\\|');
+/** A Markdown table with even columns, the first row as its head. */
+function table(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map((text) => text.replaceAll('|', '\\|')));
+  const widths = cells[0]!.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) => `| ${row.map((text, i) => text.padEnd(widths[i]!)).join(' | ')} |`;
+  const [top, ...rest] = cells.map(line);
+  return [top, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest].join('\n');
+}
+
+const code = (text: string) => `\`${text}\``;
 const title = (module: string) => `${module[0]!.toUpperCase()}${module.slice(1)}`;
 
 function section(module: string, all: readonly ModelTable[]): string {
   const tables = all.filter((table) => table.module === module);
-  const rows = tables.map(
-    ({ name, scope, primaryKey, purpose }) =>
-      `| \`${name}\` | ${scope} | \`${primaryKey.join(', ')}\` | ${cell(purpose)} |`,
-  );
+  const rows = tables.map(({ name, scope, primaryKey, purpose }) => [
+    code(name),
+    scope,
+    code(primaryKey.join(', ')),
+    purpose,
+  ]);
   return [
     `## ${title(module)}`,
     '',
@@ -129,9 +149,7 @@ function section(module: string, all: readonly ModelTable[]): string {
     ...tables.flatMap((table) => diagramLines(table, all)),
     '```',
     '',
-    '| Table | Scope | Primary key | What it holds |',
-    '|---|---|---|---|',
-    ...rows,
+    table([['Table', 'Scope', 'Primary key', 'What it holds'], ...rows]),
     '',
   ].join('\n');
 }
@@ -165,17 +183,14 @@ const plainType = (type: string) =>
 function planned(tables: readonly ModelTable[]): string {
   const made = new Set(tables.map(({ name }) => name));
   const rows = PLANNED_TABLES.filter(({ name }) => !made.has(name)).map(
-    ({ module, name, scope, key, purpose }) =>
-      `| \`${name}\` | ${module} | ${scope} | \`${key}\` | ${purpose} |`,
+    ({ module, name, scope, key, purpose }) => [code(name), module, scope, code(key), purpose],
   );
   return [
     '## Tables to come',
     '',
     'Their names and keys are settled, so that what exists refers to them in the right way; they are made with the feature that fills them.',
     '',
-    '| Table | Module | Scope | Intended primary key | What it will hold |',
-    '|---|---|---|---|---|',
-    ...rows,
+    table([['Table', 'Module', 'Scope', 'Intended primary key', 'What it will hold'], ...rows]),
     '',
   ].join('\n');
 }
