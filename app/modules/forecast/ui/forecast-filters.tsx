@@ -44,10 +44,7 @@ export function ForecastFilters({ facets, first = [] }: ForecastFiltersProps) {
       name: 'zone',
       label: t('filters.zone'),
       all,
-      options: ZONES.map((value) => ({
-        value,
-        label: `${t(`zone.${value}`)} – ${t(`zoneMeaning.${value}`)}`,
-      })),
+      options: ZONES.map((value) => ({ value, label: t(`zone.${value}`) })),
     },
     {
       kind: 'select',

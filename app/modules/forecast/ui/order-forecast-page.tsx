@@ -14,7 +14,7 @@ interface OrderForecastPageProps {
   title: ReactNode;
   now: number;
   timeZone: string;
-  skuHref: (skuCode: string) => string;
+  skuHref: (skuCode: string, quantile: string | undefined) => string;
   exportPath: string | undefined;
   action?: ReactNode;
 }

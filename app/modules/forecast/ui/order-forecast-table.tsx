@@ -13,8 +13,8 @@ import { moneyOf } from './money-of';
 
 interface OrderForecastTableProps {
   view: ForecastTableView;
-  /** Address of a SKU's own page. */
-  skuHref: (skuCode: string) => string;
+  /** Address of a SKU's own page; the plan is named where it is not the usual one. */
+  skuHref: (skuCode: string, quantile: string | undefined) => string;
   exportPath: string | undefined;
   empty: React.ReactNode;
 }
@@ -45,8 +45,9 @@ export function OrderForecastTable({ view, skuHref, exportPath, empty }: OrderFo
       caption={t('caption')}
       columns={columns}
       rows={view.rows}
-      rowId={(row) => row.id}
-      rowHref={(row) => skuHref(row.skuCode)}
+      // By SKU, as a new version has lines of its own: a row that stays keeps the focus.
+      rowId={(row) => row.skuId}
+      rowHref={(row) => skuHref(row.skuCode, search.quantile === 'p50' ? undefined : search.quantile)}
       sort={{ by: search.sort, direction: search.dir }}
       pages={{
         kind: 'numbered',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { addDays, type CalendarDate } from '~/kernel/calendar-date';
 import { EmptyState } from '~/ui/empty-state';
 import { Delta, KeyFigure, KeyFigures } from '~/ui/figures';
 import { PageHeader, Section } from '~/ui/page-header';
@@ -168,7 +169,7 @@ function Item({ item, href, platform }: { item: OverviewItem; href: string; plat
     total: format.pieces(item.total),
     order: item.orderNumber ?? '',
     date: item.dueOn ? format.date(item.dueOn) : '',
-    days: format.number(item.daysLate),
+    ago: item.dueOn ? format.relativeDay(item.dueOn, addDays(item.dueOn as CalendarDate, item.daysLate)) : '',
   };
   return (
     <li className={styles.item} data-kind={item.kind}>

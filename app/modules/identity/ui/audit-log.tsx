@@ -106,7 +106,7 @@ function useAuditColumns(timeZone: string, everywhere: boolean): TableColumn<Aud
     const where: TableColumn<AuditEventView> = {
       id: 'where',
       header: t('audit.where'),
-      width: 170,
+      width: 220,
       cell: (event) => placeName(event.factory),
     };
     return [
