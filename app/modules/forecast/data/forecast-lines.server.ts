@@ -51,15 +51,20 @@ const column = (prefix: 'qty' | 'prev' | 'total' | 'change', quantile: Quantile)
 
 /** Pieces of the chosen zone's weeks, or of all weeks. */
 function shownTotal(tx: ReadTx, query: LineQuery): Fragment {
+  return query.zone ? tx.sql`shown` : tx.sql`${tx.sql(column('total', query.quantile))}`;
+}
+
+/** The lines, each with the pieces of the chosen zone's weeks beside it, summed once however often they are asked for. */
+function lines(tx: ReadTx, query: LineQuery): Fragment {
   const { sql } = tx;
-  const qty = sql(column('qty', query.quantile));
-  if (query.zone === 'frozen')
-    return sql`(select coalesce(sum(x), 0)::int from unnest(${qty}[1:frozen_weeks]) x)`;
-  if (query.zone === 'firm')
-    return sql`(select coalesce(sum(x), 0)::int from unnest(${qty}[frozen_weeks + 1:frozen_weeks + firm_weeks]) x)`;
-  if (query.zone === 'free')
-    return sql`(select coalesce(sum(x), 0)::int from unnest(${qty}[frozen_weeks + firm_weeks + 1:]) x)`;
-  return sql`${sql(column('total', query.quantile))}`;
+  if (!query.zone) return sql`forecast_line`;
+  const weeks = {
+    frozen: sql`[1:frozen_weeks]`,
+    firm: sql`[frozen_weeks + 1:frozen_weeks + firm_weeks]`,
+    free: sql`[frozen_weeks + firm_weeks + 1:]`,
+  }[query.zone];
+  return sql`forecast_line cross join lateral
+    (select coalesce(sum(x), 0)::int as shown from unnest(${sql(column('qty', query.quantile))}${weeks}) x) zone`;
 }
 
 function where(tx: ReadTx, query: LineQuery): Fragment {
@@ -80,7 +85,7 @@ function where(tx: ReadTx, query: LineQuery): Fragment {
     ${query.category ? sql`and (category_code = ${query.category} or category_code like ${`${query.category}.%`})` : sql``}
     ${query.market ? sql`and ${query.market} = any(markets)` : sql``}
     ${query.change ? changes[query.change] : sql``}
-    ${query.zone ? sql`and ${shownTotal(tx, query)} > 0` : sql``}
+    ${query.zone ? sql`and shown > 0` : sql``}
     ${like ? sql`and (sku_code ilike ${like} or sku_name_en ilike ${like} or sku_name_zh ilike ${like})` : sql``}`;
 }
 
@@ -110,7 +115,7 @@ export async function selectLines(tx: ReadTx, query: LineQuery): Promise<LineRow
       ${sql(column('prev', query.quantile))} as previous, ${shownTotal(tx, query)} as total,
       ${sql(column('change', query.quantile))} as change, change_kind as "changeKind",
       (${shownTotal(tx, query)} * unit_cost_minor)::text as "valueMinor"
-    from forecast_line where ${where(tx, query)}
+    from ${lines(tx, query)} where ${where(tx, query)}
     order by ${orderBy(tx, query)} limit ${query.limit} offset ${query.offset}`;
 }
 
@@ -133,7 +138,7 @@ export async function selectTotals(tx: ReadTx, query: LineQuery): Promise<Totals
       ${weekSums(tx, column('qty', query.quantile), query.weeks)} as weeks,
       ${weekSums(tx, column('prev', query.quantile), query.weeks)} as "previousWeeks",
       coalesce(sum(${shownTotal(tx, query)} * unit_cost_minor), 0)::text as minor
-    from forecast_line where ${where(tx, query)} group by currency order by currency`;
+    from ${lines(tx, query)} where ${where(tx, query)} group by currency order by currency`;
   const zeros = new Array<number>(query.weeks).fill(0);
   const add = (a: number[], b: number[]) => a.map((x, i) => x + (b[i] ?? 0));
   return {
@@ -186,12 +191,18 @@ export async function selectGroups(
     lead: sql`total`,
   };
   const direction = query.dir === 'asc' ? sql`asc` : sql`desc`;
+  // A version has one line per factory and SKU, so only categories have factories to tell apart (which costs a sort).
+  const factories = {
+    factory: sql`1`,
+    category: sql`count(distinct factory_id)::int`,
+    sku: sql`count(*)::int`,
+  }[query.by];
   const rows = await sql<(GroupRow & { groups: number })[]>`
     with g as (
-      select ${key} as group_key, count(*)::int as lines, count(distinct factory_id)::int as factories,
+      select ${key} as group_key, count(*)::int as lines, ${factories} as factories,
         ${weekSums(tx, column('qty', query.quantile), query.weeks)} as quantities,
         sum(${shownTotal(tx, query)})::int as total, sum(${sql(column('change', query.quantile))})::int as change
-      from forecast_line where ${where(tx, query)} group by ${key}
+      from ${lines(tx, query)} where ${where(tx, query)} group by ${key}
     )
     select ${label}, g.lines, g.factories, g.quantities, g.total, g.change, count(*) over ()::int as groups
     from g ${join}
@@ -199,18 +210,28 @@ export async function selectGroups(
   return { rows: rows.map(({ groups: _, ...row }) => row), groups: rows[0]?.groups ?? 0 };
 }
 
-/** The values that the filters can take in a version, with how many lines have each. */
+export interface CodeCount {
+  code: string;
+  lines: number;
+}
+
+/** The values that the filters can take in a version, with how many lines have each, by code. */
 export async function selectFacets(
   tx: ReadTx,
   versionId: string,
   factoryId?: string,
-): Promise<{ categories: { code: string; lines: number }[]; markets: { code: string; lines: number }[] }> {
+): Promise<{ categories: CodeCount[]; markets: CodeCount[] }> {
   const { sql } = tx;
   const own = 'factoryId' in tx ? tx.factoryId : factoryId;
-  const scope = sql`version_id = ${versionId} ${own ? sql`and factory_id = ${own}` : sql``}`;
-  const categories = await sql<{ code: string; lines: number }[]>`
-    select category_code as code, count(*)::int as lines from forecast_line where ${scope} group by 1 order by 1`;
-  const markets = await sql<{ code: string; lines: number }[]>`
-    select m as code, count(*)::int as lines from forecast_line, unnest(markets) m where ${scope} group by 1 order by 1`;
-  return { categories, markets };
+  // The lines are read once for both.
+  const rows = await sql<(CodeCount & { kind: 'category' | 'market' })[]>`
+    with l as materialized (
+      select category_code, markets from forecast_line
+      where version_id = ${versionId} ${own ? sql`and factory_id = ${own}` : sql``}
+    )
+    select 'category' as kind, category_code as code, count(*)::int as lines from l group by category_code
+    union all select 'market', m, count(*)::int from l, unnest(markets) m group by m order by 1, 2`;
+  const of = (kind: string) =>
+    rows.filter((row) => row.kind === kind).map(({ code, lines }) => ({ code, lines }));
+  return { categories: of('category'), markets: of('market') };
 }

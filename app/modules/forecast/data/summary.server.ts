@@ -16,21 +16,21 @@ export interface SummaryRow {
   changeValueMinor: string;
 }
 
-const value = 'unit_cost_minor';
-
 /** Sums per currency: a factory has one, the platform as many as its factories. */
 export async function selectSummary(tx: ReadTx, versionId: string): Promise<SummaryRow[]> {
   const { sql } = tx;
   const own = 'factoryId' in tx ? sql`and factory_id = ${tx.factoryId}` : sql``;
-  const near = sql`(select coalesce(sum(x), 0) from unnest(qty_p50[1:4]) x)`;
-  const frozen = sql`(select coalesce(sum(x), 0) from unnest(qty_p50[1:frozen_weeks]) x)`;
   return sql<SummaryRow[]>`
     select currency, (count(*) filter (where total_p50 > 0))::int as lines,
       (count(distinct factory_id) filter (where total_p50 > 0))::int as factories, sum(total_p50)::int as pieces,
-      sum(total_p50 * ${sql(value)})::text as "valueMinor", sum(${near})::int as "nearPieces",
-      sum(${near} * ${sql(value)})::text as "nearValueMinor", sum(${frozen})::int as "frozenPieces",
-      sum(change_p50)::int as "changePieces", sum(change_p50 * ${sql(value)})::text as "changeValueMinor"
-    from forecast_line where version_id = ${versionId} ${own} group by currency order by currency`;
+      sum(total_p50 * unit_cost_minor)::text as "valueMinor", sum(near)::int as "nearPieces",
+      sum(near * unit_cost_minor)::text as "nearValueMinor", sum(frozen)::int as "frozenPieces",
+      sum(change_p50)::int as "changePieces", sum(change_p50 * unit_cost_minor)::text as "changeValueMinor"
+    from forecast_line cross join lateral (
+      select coalesce(sum(x) filter (where n <= 4), 0) as near, coalesce(sum(x) filter (where n <= frozen_weeks), 0) as frozen
+      from unnest(qty_p50[1:greatest(4, frozen_weeks)]) with ordinality u(x, n)
+    ) weeks
+    where version_id = ${versionId} ${own} group by currency order by currency`;
 }
 
 /** A line whose forecast moved against the version before. */
