@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss';
 import { dateInZone } from '~/kernel/calendar-date';
 import { runForecast } from '~/modules/forecast/commands/run-forecast.server';
+import { purgeIdentity } from '~/modules/identity/commands/purge-identity.server';
 import { databaseUrls, env } from '~/platform/env.server';
 import { JOBS_SCHEMA, type JobPayload, QUEUES, type QueueName } from '~/platform/jobs.server';
 import { childLogger, type Logger } from '~/platform/logger.server';
@@ -40,13 +41,19 @@ const HANDLERS: Handlers = {
     });
     log.info({ version: run.number, series: run.series, lines: run.lines }, 'forecast published');
   },
+  'identity.purge': () => purgeIdentity(systemClock.now()),
   'mail.send': ({ mailId }) => deliverMail((work) => asSystem('job:mail.send', work), mailId),
 };
 
 /** Jobs by the clock, in UTC. One worker of all puts each into its queue. */
 function schedules(): { queue: QueueName; cron: string; payload: object }[] {
-  const cron = env().FORECAST_SCHEDULE;
-  return cron === 'off' ? [] : [{ queue: 'forecast.run', cron, payload: { reason: 'schedule' } }];
+  const forecast = env().FORECAST_SCHEDULE;
+  return [
+    { queue: 'identity.purge', cron: '15 1 * * *', payload: {} },
+    ...(forecast === 'off'
+      ? []
+      : [{ queue: 'forecast.run' as const, cron: forecast, payload: { reason: 'schedule' } }]),
+  ];
 }
 
 async function main(): Promise<void> {

@@ -59,7 +59,7 @@ function answer(reply: SubmissionResult<Problem[]>, status: number) {
 }
 
 /** A body that is no form counts as an empty one, so its fields say what they miss. */
-async function readForm(request: Request): Promise<FormData> {
+export async function readForm(request: Request): Promise<FormData> {
   try {
     return await request.formData();
   } catch {

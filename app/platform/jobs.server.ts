@@ -39,6 +39,14 @@ export const QUEUES = {
     retryDelay: 15,
     expireInSeconds: 60,
   },
+  /** Deletes ended sessions and old sign-in attempts. */
+  'identity.purge': {
+    payload: z.object({}),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 60,
+    expireInSeconds: 10 * 60,
+  },
 } as const satisfies Record<string, QueueDefinition>;
 
 export type QueueName = keyof typeof QUEUES;

@@ -211,8 +211,11 @@ export const auditEvent = tenantTable(
     requestId: text('request_id'),
   },
   (t) => [
-    index('audit_event_time_idx').on(t.factoryId, t.occurredAt.desc(), t.id.desc()),
+    // Read backwards: an index that is itself descending puts NULLs last and then serves no plain `desc`.
+    index('audit_event_time_idx').on(t.factoryId, t.occurredAt, t.id),
     index('audit_event_entity_idx').on(t.factoryId, t.entityType, t.entityId),
+    // The platform reads the logs of all factories as one.
+    index('audit_event_everywhere_idx').on(t.occurredAt, t.id),
     foreignKey({ name: 'audit_event_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
   ],
 );
@@ -237,7 +240,7 @@ export const platformAuditEvent = pgTable(
     userAgent: text('user_agent'),
     requestId: text('request_id'),
   },
-  (t) => [index('platform_audit_event_time_idx').on(t.occurredAt.desc(), t.id.desc())],
+  (t) => [index('platform_audit_event_time_idx').on(t.occurredAt, t.id)],
 );
 
 /** A key of one of the platform's systems, or of one factory's, for the REST API. */
@@ -288,7 +291,7 @@ export const mailOutbox = pgTable(
     sentAt: instant('sent_at'),
     error: text('error'),
   },
-  (t) => [index('mail_outbox_created_idx').on(t.createdAt.desc())],
+  (t) => [index('mail_outbox_created_idx').on(t.createdAt)],
 );
 
 /** A named filter, sort and column choice of one person on one page. */

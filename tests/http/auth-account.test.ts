@@ -146,11 +146,26 @@ describe('one’s settings', () => {
   });
 });
 
-describe('the outbox', () => {
-  test('is shown only where no mail leaves the machine', async () => {
-    const before = { ...process.env };
-    const shown = await request('/dev/outbox');
-    expect(shown.status).toBe(200);
-    process.env = before;
+describe('a switch of language or colours anywhere', () => {
+  test('is kept with the account', async () => {
+    const user = await newUser();
+    const switched = await request('/preferences', {
+      as: user,
+      form: { language: 'zh', returnTo: '/sign-in?next=%2Faccount' },
+      headers: { Accept: 'text/html' },
+    });
+    expect(switched.headers.get('Location')).toBe('/sign-in?next=%2Faccount');
+    await request('/preferences', { as: user, form: { theme: 'dark', language: 'klingon' } });
+    const [account] = await database.sql`select locale, theme from user_account where id = ${user.id}`;
+    expect(account).toEqual({ locale: 'zh', theme: 'dark' });
+    expect((await request('/preferences', { method: 'POST' })).status).toBe(204);
   });
+});
+
+test('the outbox shows messages where no mail server is set', async () => {
+  const user = await newUser();
+  await request('/forgot-password', { form: { email: user.email } });
+  const page = await markupOf(await request('/dev/outbox'));
+  expect(page).toContain(user.email);
+  expect(page).toMatch(/<a href="http[^"]+\/reset-password\//);
 });

@@ -20,7 +20,8 @@ const displayName = z
   .string({ error: 'name_required' })
   .trim()
   .min(1, 'name_required')
-  .max(100, 'name_too_long');
+  .max(100, 'name_too_long')
+  .regex(/^\P{Cc}*$/u, 'value_invalid');
 
 const locale = z.enum(['en', 'zh'], { error: 'choice_unknown' });
 const theme = z.enum(['auto', 'light', 'dark'], { error: 'choice_unknown' });

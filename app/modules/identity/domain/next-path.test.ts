@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeNextPath, signInPath } from './next-path';
+import { safeNextPath, safeSitePath, signInPath } from './next-path';
 
 describe('safeNextPath', () => {
   it.each([
@@ -33,6 +33,12 @@ describe('safeNextPath', () => {
         },
       ),
     );
+  });
+
+  it('keeps the sign-in page itself where returning to it is meant', () => {
+    expect(safeSitePath('/sign-in?next=%2Fx')).toBe('/sign-in?next=%2Fx');
+    expect(safeNextPath('/sign-in-help')).toBe('/sign-in-help');
+    expect(safeSitePath('//evil.example')).toBe('/');
   });
 
   it('leads from sign-in back to the page', () => {

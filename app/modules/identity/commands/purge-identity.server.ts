@@ -1,0 +1,15 @@
+import { asSystem } from '~db/tenancy.server';
+import { deleteExpiredSessions } from '../data/lucia.server';
+import { deleteOldResets } from '../data/password-resets.server';
+import { deleteOldAttempts } from '../data/sign-in-attempts.server';
+
+const DAY_MS = 86_400_000;
+
+/** Deletes what has served its purpose: ended sessions, attempts beyond a month, resets beyond a day. */
+export async function purgeIdentity(now: number): Promise<void> {
+  await deleteExpiredSessions();
+  await asSystem('job:identity.purge', async (tx) => {
+    await deleteOldAttempts(tx, now);
+    await deleteOldResets(tx, now - DAY_MS);
+  });
+}
