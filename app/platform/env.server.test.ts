@@ -33,7 +33,9 @@ describe('readEnv', () => {
       'https://a.example/portal',
       'PUBLIC_URL is "https://a.example/portal"; expected an http or https origin',
     ],
+    ['PUBLIC_URL', 'portal', 'PUBLIC_URL is "portal"; expected an http or https origin'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is "loud"; expected one of fatal'],
+    ['DATABASE_URL', 'portal', 'DATABASE_URL is a value of 6 characters; expected postgres://'],
     [
       'DATABASE_URL',
       'mysql://u:geheim@h/db',
