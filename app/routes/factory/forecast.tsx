@@ -7,7 +7,7 @@ import { forecastSearch } from '~/modules/forecast/forms';
 import { forecastTable } from '~/modules/forecast/queries/forecast-table.server';
 import { OrderForecastPage } from '~/modules/forecast/ui/order-forecast-page';
 import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
-import { paths } from '~/paths';
+import { paths, withSearch } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
 import { systemClock } from '~/platform/system-clock.server';
 import type { PageHandle } from '~/ui/shell/breadcrumbs';
@@ -44,7 +44,7 @@ export default function FactoryForecast() {
       title={t('title')}
       now={now}
       timeZone={timeZone}
-      skuHref={(sku) => paths.factory.forecastSku(factory, sku)}
+      skuHref={(sku, quantile) => withSearch(paths.factory.forecastSku(factory, sku), { quantile })}
       exportPath={paths.factory.forecastExport(factory)}
     />
   );

@@ -60,7 +60,9 @@ export default function PlatformFactoryForecast() {
       title={t('factoryTitle', { factory: locale === 'zh' ? factory.nameZh : factory.nameEn })}
       now={now}
       timeZone={timeZone}
-      skuHref={(sku) => withSearch(paths.platform.forecastSku(sku), { factory: factory.slug })}
+      skuHref={(sku, quantile) =>
+        withSearch(paths.platform.forecastSku(sku), { factory: factory.slug, quantile })
+      }
       exportPath={paths.platform.factoryForecastExport(factory.slug)}
     />
   );
