@@ -8,6 +8,7 @@ import styles from '~/modules/identity/ui/identity.module.css';
 import { paths } from '~/paths';
 import { localeOf } from '~/platform/i18n/i18n.server';
 import { PageHeader } from '~/ui/page-header';
+import type { ShellPlace } from '~/ui/shell/areas';
 import { Shell } from '~/ui/shell/shell';
 
 export const handle = { i18n: ['identity'] };
@@ -24,8 +25,14 @@ export async function loader(args: LoaderFunctionArgs) {
 export default function AccountLayout() {
   const { person, places } = useLoaderData<typeof loader>();
   const { t } = useTranslation('identity');
+  const here: ShellPlace = {
+    kind: 'factory',
+    to: paths.account(),
+    name: t('account.title'),
+    current: true,
+  };
   return (
-    <Shell areas={[]} places={places} person={person}>
+    <Shell areas={[]} places={[here, ...places]} person={person}>
       <PageHeader title={t('account.title')} answer={t('account.signedInAs', { email: person.email })} />
       <nav className={styles.tabs} aria-label={t('account.title')}>
         <NavLink to={paths.account()} end>

@@ -20,6 +20,9 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'routes/dev/outbox.tsx',
 ]);
 
+/** Routes whose action only notes for readers themselves what they have seen: it takes the permission to read. */
+export const READERS_MARKS: ReadonlySet<string> = new Set(['routes/factory/overview.tsx']);
+
 type Handler = 'loader' | 'action';
 
 export interface GuardedRoute {

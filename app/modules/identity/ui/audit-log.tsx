@@ -113,10 +113,18 @@ function useAuditColumns(timeZone: string, everywhere: boolean): TableColumn<Aud
       {
         id: 'when',
         header: t('audit.when'),
-        width: 170,
+        width: 190,
         phone: 'subtitle',
         hideable: false,
-        cell: (event) => format.dateTime(event.at, timeZone, { seconds: true, year: true }),
+        cell: (event) => (
+          <>
+            {format.dateTime(event.at, timeZone, { seconds: true, year: true, weekday: false })}
+            <div className={styles.phoneOnly}>
+              {event.actorName} · {event.entityLabel}
+              <AuditChanges changes={event.changes} entityType={event.entityType} />
+            </div>
+          </>
+        ),
       },
       {
         id: 'who',

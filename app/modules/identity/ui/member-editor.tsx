@@ -35,7 +35,7 @@ export function MemberEditor({ scope, member, place }: MemberEditorProps) {
         </Notice>
       ) : (
         <>
-          <Section title={t('member.role')}>
+          <Section title={t('member.changeRole')}>
             <Form {...formProps}>
               <FormProblems problems={form.errors} />
               <input type="hidden" name="intent" value="role" />

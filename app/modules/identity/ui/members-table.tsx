@@ -56,7 +56,7 @@ export function MembersTable({ scope, members, timeZone, memberHref }: MembersTa
         id: 'since',
         header: t('members.since'),
         width: 180,
-        cell: (row) => format.dateTime(row.since, timeZone, { year: true }),
+        cell: (row) => format.dateTime(row.since, timeZone, { year: true, weekday: false }),
       },
     ],
     [t, format, roleName, scope, timeZone],
