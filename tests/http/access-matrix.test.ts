@@ -11,6 +11,7 @@ import {
   permissionKind,
   platformRoleMay,
 } from '~/modules/identity/domain/permissions';
+import { readTree } from '../architecture/source/source-tree';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { createFactory, createPlatformUser, createUser, type TestUser } from '../support/fixtures';
 import { request, unexpectedErrors } from '../support/request';
@@ -29,6 +30,14 @@ describe('every loader and action begins with its guard', () => {
   test('the list of public routes names only what exists', () => {
     const files = new Set(routes.map(({ file }) => file));
     expect([...PUBLIC_ROUTES].filter((file) => !files.has(file))).toEqual([]);
+  });
+
+  test('in the portal the guard alone makes proofs of access', () => {
+    const makers = [...readTree(['app', 'db']).values()]
+      .filter(({ imports }) => imports.some(({ values }) => values.includes('authorize')))
+      .map((file) => file.path)
+      .filter((file) => !file.endsWith('.test.ts'));
+    expect(makers).toEqual(['app/http/require-access.server.ts']);
   });
 
   test('a missing, late, unknown or unawaited guard would be noticed', () => {
