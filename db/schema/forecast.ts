@@ -46,7 +46,7 @@ export const forecastVersion = pgTable(
   },
   (t) => [
     uniqueIndex('forecast_version_number_key').on(t.number),
-    index('forecast_version_status_idx').on(t.status, t.publishedAt.desc()),
+    index('forecast_version_status_idx').on(t.status, t.publishedAt.desc().nullsFirst()),
     oneOf('forecast_version_status_check', t.status, VERSION_STATES),
     pgPolicy('factory_scope', {
       for: 'select',

@@ -112,7 +112,7 @@ export const purchaseOrder = tenantTable(
   },
   (t) => [
     uniqueIndex('purchase_order_number_key').on(t.factoryId, t.number),
-    index('purchase_order_status_idx').on(t.factoryId, t.status, t.issuedAt.desc(), t.id),
+    index('purchase_order_status_idx').on(t.factoryId, t.status, t.issuedAt.desc().nullsFirst(), t.id),
     oneOf('purchase_order_status_check', t.status, ORDER_STATES),
     oneOf('purchase_order_kind_check', t.kind, ORDER_KINDS),
     foreignKey({ name: 'purchase_order_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '~/kernel/problem';
 import { err, ok, type Result } from '~/kernel/result';
+import { recordAudit } from '~/modules/identity/commands/record-audit.server';
 import { newId } from '~/platform/new-id.server';
 import {
   addSourcings,
@@ -47,6 +48,16 @@ export function assignDemoSources(unsortedCategory: string): Promise<Result<Demo
       planDemoSources(sku, factories, SEED).map((source) => ({ ...source, id: newId(), sku })),
     );
     await addSourcings(tx, sourcings);
+    for (const factoryId of new Set(sourcings.map((source) => source.factoryId))) {
+      const own = sourcings.filter((source) => source.factoryId === factoryId);
+      await recordAudit(tx, {
+        by: { system: 'import:assign-demo' },
+        action: 'sourcing.assigned',
+        entity: { type: 'sourcing', id: factoryId, label: String(own.length) },
+        after: { skus: own.length },
+        factoryId,
+      });
+    }
     return ok({
       skuIds,
       sourcings: sourcings.length,

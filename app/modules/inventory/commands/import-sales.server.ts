@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type CalendarDate, dateInZone } from '~/kernel/calendar-date';
 import type { Clock } from '~/kernel/clock';
 import { currencyCode, currencyExponent } from '~/kernel/currency';
+import { recordAudit } from '~/modules/identity/commands/record-audit.server';
 import { newId } from '~/platform/new-id.server';
 import { RejectsFile } from '../data/rejects-file.server';
 import {
@@ -152,6 +153,20 @@ export async function importSales(options: ImportSalesOptions): Promise<ImportSa
           notTaken: [...reading.rejected.list(), ...reading.skipped.list()],
           changedRows: rowsChanged,
         });
+        if (rowsChanged + rowsRemoved + missing.length + skusNamed > 0) {
+          await recordAudit(tx, {
+            by: { system: 'import:sales' },
+            action: 'sales.imported',
+            entity: { type: 'import_run', id: importId, label: basename(options.path) },
+            after: {
+              rowsTaken: reading.rowsTaken,
+              rowsChanged,
+              rowsRemoved,
+              skusAdded: missing.length,
+              shiftDays,
+            },
+          });
+        }
         return finish({
           file,
           rowsRead: reading.rowsRead,
