@@ -40,6 +40,7 @@ describe('lineFigures', () => {
     const some = everyQuantile([50, 0]);
     const none = everyQuantile([0, 0]);
     expect(lineFigures(some, null, MONDAY, weeksBefore(1), 1).changeKind).toBe('new');
+    expect(lineFigures({ ...none, p90: [50, 0] }, null, MONDAY, weeksBefore(1), 1).changeKind).toBe('new');
     expect(lineFigures(some, none, MONDAY, MONDAY, 0).changeKind).toBe('new');
     expect(lineFigures(none, some, MONDAY, MONDAY, 0).changeKind).toBe('dropped');
     expect(lineFigures(none, null, MONDAY, weeksBefore(1), 1).changeKind).toBe('unchanged');

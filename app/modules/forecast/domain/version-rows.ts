@@ -10,7 +10,7 @@ export interface LineFigures {
   totals: PerQuantile<number>;
   /** Over the weeks that both versions cover. */
   changes: PerQuantile<number>;
-  /** By the median curve, which the pages show first. */
+  /** By the median curve, which the pages show first; a line that was not there before is new by any curve. */
   changeKind: ChangeKind;
 }
 
@@ -45,6 +45,9 @@ export function lineFigures(
     // The very first version has nothing to differ from: all its lines would read as new.
     figures.changes[quantile] = previousFirstWeek ? change.delta : 0;
     if (quantile === ('p50' satisfies Quantile) && previousFirstWeek) figures.changeKind = change.kind;
+  }
+  if (previousFirstWeek && !previous && QUANTILES.some((quantile) => figures.totals[quantile] > 0)) {
+    figures.changeKind = 'new';
   }
   return figures;
 }

@@ -153,6 +153,17 @@ describe('quantiles', () => {
     );
   });
 
+  it('promise no multiple of what was ever sold when a trickle turns into bulk', () => {
+    const trickle = [
+      344, 256, 454, 135, 199, 642, 651, 174, 140, 128, 2, 13, 6, 10, 1, 768, 1161, 10, 13, 35, 58, 373, 3,
+      14,
+    ];
+    const bulk = [5593, 2666, 2641, 4277, 2331, 4460, 3203];
+    const { quantiles } = run([...trickle, ...bulk], 39);
+    for (const row of Object.values(quantiles)) expect(Math.max(...row)).toBeLessThanOrEqual(1.5 * 5593);
+    expect(Math.min(...quantiles.p50!)).toBeGreaterThan(300);
+  });
+
   it('mean what they say on noise of known shape', () => {
     const random = createRandom('coverage');
     let below = 0;

@@ -22,7 +22,7 @@ const NO_BACKTEST: BacktestFigures = { wape: null, bias: null, mase: null, folds
  */
 export const backtestedEngine: DemandEngine = {
   id: 'backtested-combination',
-  version: '1',
+  version: '2',
   forecast(series, options) {
     const { horizon, levels } = checked(options);
     const prepared = prepare(series.values);

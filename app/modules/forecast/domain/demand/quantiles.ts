@@ -17,6 +17,12 @@ const BIAS_DOUBT_FOLDS = 12;
 const LEVEL_POWER = 0.75;
 /** Range of the level correction of one residual. */
 const MAX_LEVEL_RATIO = 4;
+/**
+ * No quantile of a week lies beyond this multiple of the largest week ever sold (or of the mean, if that is more), and no
+ * past error counts for more. Where a series leaps from a trickle to bulk, errors in terms of the trickle, carried over to
+ * the bulk, would promise ten times what was ever sold in a week, and their average would press the median to nothing.
+ */
+const MAX_PEAK_RATIO = 1.5;
 /** The weights were chosen on the same replays that give the residuals; future errors are larger by about this. */
 const OPTIMISM = 1.05;
 
@@ -39,14 +45,21 @@ export function quantileForecasts(basis: QuantileBasis, levels: readonly number[
   const residuals = collect(basis);
   const gamma = growthExponent(residuals);
   const floor = levelFloor(basis.history);
-  const pooled = standardise(residuals, gamma, floor, basis.folds.length);
+  const peak = MAX_PEAK_RATIO * largest(basis.history);
+  const pooled = standardise(
+    residuals,
+    gamma,
+    floor,
+    basis.folds.length,
+    largestError(basis.mean, floor, peak),
+  );
   const trust = Math.min(1, pooled.length / TRUSTED_RESIDUALS);
   const typical = Math.max(floor, mean(basis.history));
   const rows = levels.map((level) => {
     const empirical = sortedQuantile(pooled, level) * OPTIMISM;
     return Array.from(basis.mean, (mu, h) => {
       const scale = Math.max(mu, floor) ** LEVEL_POWER * (h + 1) ** gamma;
-      const own = mu + empirical * scale;
+      const own = Math.min(mu + empirical * scale, Math.max(peak, MAX_PEAK_RATIO * mu));
       if (trust >= 1) return Math.max(0, own);
       const spread = PRIOR_VARIATION * Math.max(mu, 0.25 * typical) * (h + 1) ** (PRIOR_GROWTH / 2);
       const assumed = gammaQuantile(Math.max(mu, 0.05 * typical), spread * spread, level);
@@ -119,16 +132,29 @@ function levelFloor(history: Float64Array): number {
   return average > 0 ? 0.2 * average : 1;
 }
 
+function largest(values: Float64Array): number {
+  let top = 0;
+  for (let t = 0; t < values.length; t++) top = Math.max(top, values[t]!);
+  return top;
+}
+
+/** The standardised error that lifts the next week's mean to `peak`. */
+function largestError(forecast: Float64Array, floor: number, peak: number): number {
+  const mu = forecast[0] ?? 0;
+  return Math.max(0, peak - mu) / Math.max(mu, floor) ** LEVEL_POWER;
+}
+
 function standardise(
   residuals: readonly Residual[],
   gamma: number,
   floor: number,
   folds: number,
+  most: number,
 ): Float64Array {
   const out = new Float64Array(residuals.length);
   residuals.forEach(({ step, error, forecast }, i) => {
     const level = Math.min(MAX_LEVEL_RATIO * 5 * floor, Math.max(forecast, floor));
-    out[i] = error / (level ** LEVEL_POWER * step ** gamma);
+    out[i] = Math.min(most, error / (level ** LEVEL_POWER * step ** gamma));
   });
   const shift = mean(out) * (BIAS_DOUBT_FOLDS / (folds + BIAS_DOUBT_FOLDS));
   for (let i = 0; i < out.length; i++) out[i] = out[i]! - shift;
