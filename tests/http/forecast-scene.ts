@@ -15,6 +15,7 @@ import {
   addForecastSource,
   addReferenceData,
   publishForecast,
+  type WeeklySales,
 } from '../support/forecast-data';
 
 export const MONDAY = '2026-03-02' as CalendarDate;
