@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseCalendarDate } from '~/kernel/calendar-date';
 import { AUDIT_ACTION_GROUPS, AUDIT_ACTIONS, AUDIT_ENTITIES } from './domain/audit-actions';
 import { FACTORY_ROLES, PLATFORM_ROLES } from './domain/permissions';
+import { TIME_ZONES } from './domain/time-zones';
 
 /** Messages are codes of the namespace `problems`; the form translates them. */
 const email = z
@@ -27,22 +28,6 @@ const locale = z.enum(['en', 'zh'], { error: 'choice_unknown' });
 const theme = z.enum(['auto', 'light', 'dark'], { error: 'choice_unknown' });
 const factoryRole = z.enum(FACTORY_ROLES, { error: 'role_unknown' });
 const platformRole = z.enum(PLATFORM_ROLES, { error: 'role_unknown' });
-
-/** Time zones to choose from: where factories and the platform's people work. */
-export const TIME_ZONES = [
-  'Asia/Shanghai',
-  'Asia/Ho_Chi_Minh',
-  'Asia/Bangkok',
-  'Asia/Singapore',
-  'Asia/Tokyo',
-  'Asia/Kolkata',
-  'Europe/Berlin',
-  'Europe/London',
-  'America/New_York',
-  'America/Chicago',
-  'America/Los_Angeles',
-  'UTC',
-] as const;
 
 export const signInForm = z.object({ email, password, next: z.string().max(2000).optional() });
 

@@ -18,7 +18,7 @@ import { usePlaceName } from './use-place-name';
 export function InviteForm() {
   const { t } = useTranslation('identity');
   const { form, fields, formProps, busy } = usePortalForm<z.input<typeof inviteMemberForm>>({
-    id: 'invite',
+    id: 'invite-form',
     defaultValue: { role: 'viewer', locale: useLocale() },
   });
   return (
@@ -51,7 +51,7 @@ export function PlatformInviteForm({ factories }: PlatformInviteFormProps) {
   const placeName = usePlaceName();
   const { form, fields, formProps, busy } = usePortalForm<Record<'email' | 'to' | 'role' | 'locale', string>>(
     {
-      id: 'invite',
+      id: 'invite-form',
       defaultValue: { to: 'platform', role: 'platform.buyer', locale: useLocale() },
     },
   );
