@@ -12,6 +12,11 @@ interface NettingTraceProps {
   terms: { moq: number; multiple: number; targetDays: number; rule: string };
 }
 
+/** Netting counts in thousandths of a piece. */
+const TRACE_DECIMALS = 3;
+/** As wide as a point and three figures, so that whole pieces stand under whole pieces. */
+const NO_DECIMALS = '\u2008\u2007\u2007\u2007';
+
 interface Step {
   key: string;
   label: string;
@@ -93,8 +98,13 @@ function useSteps(
 ): Step[] {
   const { t } = useTranslation('forecast');
   const { number, percent } = useFormat();
+  const fraction = ![bucket.before.gross, bucket.gross, bucket.target].every(Number.isInteger);
   const arrival = weekName(bucket.arrivalWeek);
-  const figure = (value: number) => number(value, { maxDigits: 1 });
+  // All decimals there are: whoever adds the lines up must get the sums that stand here.
+  const figure = (value: number) =>
+    Number.isInteger(value)
+      ? `${number(value)}${fraction ? NO_DECIMALS : ''}`
+      : number(value, { minDigits: TRACE_DECIMALS, maxDigits: TRACE_DECIMALS });
   const without = bucket.projectedBefore + bucket.inTransit + bucket.openOrders - bucket.gross;
   const steps: Step[] = [{ key: 'onHand', label: t('trace.onHand'), figure: figure(bucket.onHand) }];
   const line = (key: string, label: string, value: number, always = false) => {
@@ -137,10 +147,10 @@ function useSteps(
       label: t('trace.allowed', { zone: t(`zone.${bucket.zone}`) }),
       figure:
         bucket.allowed.low === bucket.allowed.high
-          ? number(bucket.allowed.low)
+          ? figure(bucket.allowed.low)
           : t('trace.range', { low: number(bucket.allowed.low), high: number(bucket.allowed.high) }),
     });
   }
-  steps.push({ key: 'quantity', label: t('trace.quantity'), figure: number(bucket.quantity), result: true });
+  steps.push({ key: 'quantity', label: t('trace.quantity'), figure: figure(bucket.quantity), result: true });
   return steps;
 }

@@ -57,7 +57,8 @@ function ForecastAnswer({ view }: { view: ForecastTableView }) {
         weeks: view.weeks.length,
         skus: format.number(totals.lines),
         value: useValues(totals),
-      })}{' '}
+      })}
+      {format.locale === 'zh' ? null : ' '}
       <ChangeSentence change={totals.change} hasPrevious={view.version.hasPrevious} />
     </>
   );

@@ -8,6 +8,7 @@ import { PAGE_SIZES } from '../domain/page-sizes';
 import type { WeekView } from '../domain/table-view';
 import type { ForecastTableView, LineRow } from '../queries/forecast-table.server';
 import { BucketCell } from './bucket-cell';
+import { figureWidth } from './figure-width';
 import styles from './forecast.module.css';
 import { moneyOf } from './money-of';
 
@@ -92,7 +93,7 @@ function useColumns(view: ForecastTableView): TableColumn<LineRow>[] {
         id: 'total',
         header: t('columns.total'),
         unit: t('columns.pieces'),
-        width: 84,
+        width: figureWidth([format.number(view.totals.total)], 84),
         numeric: true,
         sort: 'total',
         phone: 'figure',
@@ -102,12 +103,12 @@ function useColumns(view: ForecastTableView): TableColumn<LineRow>[] {
         id: 'change',
         header: t('columns.change'),
         unit: t('columns.pieces'),
-        width: 92,
+        width: figureWidth([`▲ ${format.number(view.totals.change)}`], 92),
         numeric: true,
         sort: 'change',
         cell: (row) => <RowChange row={row} />,
       },
-      ...view.weeks.map((week, index) => weekColumn(week, index, format)),
+      ...view.weeks.map((week, index) => weekColumn(week, index, view.totals.weeks[index] ?? 0, format)),
       {
         id: 'value',
         header: t('columns.value'),
@@ -142,6 +143,7 @@ function useColumns(view: ForecastTableView): TableColumn<LineRow>[] {
 function weekColumn(
   week: WeekView,
   index: number,
+  total: number,
   format: ReturnType<typeof useFormat>,
 ): TableColumn<LineRow> {
   return {
@@ -149,7 +151,7 @@ function weekColumn(
     header: format.week(week.monday),
     label: `${format.week(week.monday)} ${format.date(week.monday, { weekday: false })}`,
     unit: format.date(week.monday, { weekday: false }),
-    width: 88,
+    width: figureWidth([format.number(total)], 88),
     numeric: true,
     zone: week.zone,
     cell: (row) => (

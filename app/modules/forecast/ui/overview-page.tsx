@@ -119,9 +119,10 @@ function Answer({ view, platform }: { view: OverviewView; platform: boolean }) {
     value: readable(view.value.horizon),
   };
   const attention = view.items.length === 0 ? t('calm') : t('attention', { count: view.items.length });
-  if (!platform) return `${t('answer', words)} ${attention}`;
+  const gap = format.locale === 'zh' ? '' : ' ';
+  if (!platform) return `${t('answer', words)}${gap}${attention}`;
   const factories = sums.reduce((n, row) => n + row.factories, 0);
-  return `${t('platform.answer', { ...words, factories: format.number(factories) })} ${attention}`;
+  return `${t('platform.answer', { ...words, factories: format.number(factories) })}${gap}${attention}`;
 }
 
 function Figures({ view }: { view: OverviewView }) {

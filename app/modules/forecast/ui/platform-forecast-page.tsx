@@ -10,6 +10,7 @@ import { PageHeader } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
 import { PAGE_SIZES } from '../domain/page-sizes';
 import type { GroupRow, PlatformForecastView } from '../queries/platform-forecast-table.server';
+import { figureWidth } from './figure-width';
 import styles from './forecast.module.css';
 import { ForecastFilters } from './forecast-filters';
 import { moneyOf } from './money-of';
@@ -80,7 +81,8 @@ function PlatformAnswer({ view }: { view: PlatformForecastView }) {
         weeks: view.weeks.length,
         lines: format.number(view.totals.lines),
         value: view.value.isApproximate ? t('approximately', { value }) : value,
-      })}{' '}
+      })}
+      {format.locale === 'zh' ? null : ' '}
       <ChangeSentence change={view.totals.change} hasPrevious={view.version.hasPrevious} />
     </>
   );
@@ -144,7 +146,7 @@ function useGroupColumns(view: PlatformForecastView): TableColumn<GroupRow>[] {
         cell: (row) => (
           <span className={styles.sku}>
             {by === 'sku' ? <span className={styles.code}>{row.key}</span> : null}
-            <span className={by === 'sku' ? styles.name : styles.code} title={nameOf(row)}>
+            <span className={by === 'sku' ? styles.name : styles.group} title={nameOf(row)}>
               {nameOf(row)}
             </span>
           </span>
@@ -154,7 +156,7 @@ function useGroupColumns(view: PlatformForecastView): TableColumn<GroupRow>[] {
         id: 'total',
         header: t('columns.total'),
         unit: t('columns.pieces'),
-        width: 96,
+        width: figureWidth([format.number(view.totals.total)], 96),
         numeric: true,
         sort: 'total',
         phone: 'figure',
@@ -164,7 +166,7 @@ function useGroupColumns(view: PlatformForecastView): TableColumn<GroupRow>[] {
         id: 'change',
         header: t('columns.change'),
         unit: t('columns.pieces'),
-        width: 96,
+        width: figureWidth([`▲ ${format.number(view.totals.change)}`], 96),
         numeric: true,
         sort: 'change',
         cell: (row) => <Delta value={row.change} good="up" />,
@@ -175,7 +177,7 @@ function useGroupColumns(view: PlatformForecastView): TableColumn<GroupRow>[] {
           header: format.week(week.monday),
           label: `${format.week(week.monday)} ${format.date(week.monday, { weekday: false })}`,
           unit: format.date(week.monday, { weekday: false }),
-          width: 88,
+          width: figureWidth([format.number(view.totals.weeks[index] ?? 0)], 88),
           numeric: true,
           cell: (row) => format.number(row.quantities[index] ?? 0),
         }),
