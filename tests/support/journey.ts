@@ -50,6 +50,11 @@ export async function openWindow(
   return { context, page: await context.newPage(), complaints };
 }
 
+/** The complaints that are not the browser's note of an answer with one of these statuses. */
+export function besides(complaints: readonly string[], ...statuses: number[]): string[] {
+  return complaints.filter((text) => !statuses.some((status) => text.includes(`status of ${status} (`)));
+}
+
 /** Signs in through the form, and ends where the portal leads. */
 export async function signIn(page: Page, email: string, password: string = DEMO_PASSWORD): Promise<void> {
   if (new URL(page.url()).pathname !== '/sign-in') await page.goto('/sign-in');

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { RouteConfigEntry } from '@remix-run/route-config';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import routeConfig from '~/routes';
+import { launchBrowser } from '../support/browser';
+import { createPlatformUser, createUser, type TestUser } from '../support/fixtures';
+import { actAs, DEMO_FACTORY, demoFactory, openWindow, SECOND_FACTORY, scripted } from '../support/journey';
+import { type RunningPortal, startPortal } from '../support/portal';
+
+let portal: RunningPortal;
+let browser: Browser;
+/** Somebody who may open every page, by language. */
+const people = new Map<'en' | 'zh', TestUser>();
+let params: Record<string, string>;
+
+beforeAll(async () => {
+  [portal, browser] = await Promise.all([startPortal({ seed: 'tiny' }), launchBrowser()]);
+  const { sql } = portal.database;
+  const factory = await demoFactory(sql);
+  const second = await demoFactory(sql, SECOND_FACTORY);
+  for (const locale of ['en', 'zh'] as const) {
+    const person = await createPlatformUser(sql, 'admin', {
+      locale,
+      in: [
+        [factory, 'owner'],
+        [second, 'planner'],
+      ],
+    });
+    people.set(locale, person);
+  }
+  const member = await createUser(sql, { in: [[factory, 'viewer']] });
+  const staff = await createPlatformUser(sql, 'buyer');
+  const [membership] = await sql<{ id: string }[]>`select id from membership where user_id = ${member.id}`;
+  const [line] = await sql<{ code: string }[]>`
+    select l.sku_code as code from forecast_line l join forecast_version v on v.id = l.version_id
+    where v.status = 'published' and l.factory_id = ${factory.id} order by l.total_p50 desc limit 1`;
+  params = {
+    factory: DEMO_FACTORY,
+    member: membership!.id,
+    user: staff.id,
+    sku: line!.code,
+    token: await sentInvitation(),
+  };
+});
+afterAll(async () => {
+  await browser?.close();
+  await portal?.stop();
+});
+
+/** The token of an invitation that waits for its answer. */
+async function sentInvitation(): Promise<string> {
+  const owner = people.get('en')!;
+  const answer = await fetch(new URL(`/factories/${DEMO_FACTORY}/members`, portal.url), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { Cookie: owner.cookie, Origin: portal.url },
+    body: new URLSearchParams({ email: 'guest@factory.example', role: 'viewer', locale: 'en' }),
+  });
+  expect(answer.status).toBeLessThan(400);
+  const outbox = await (await fetch(new URL('/dev/outbox', portal.url))).text();
+  const token = /\/invitation\/([\w-]+)/.exec(outbox)?.[1];
+  if (!token) throw new Error('no invitation in the outbox');
+  return token;
+}
+
+/** Every address of the route table that shows a page. */
+function pages(): string[] {
+  const collect = (entries: readonly RouteConfigEntry[], base: string): string[] =>
+    entries.flatMap(({ path, file, children }) => {
+      const pattern = path ? `${base}/${path}` : base;
+      if (children) return collect(children, pattern);
+      const source = file.endsWith('.tsx') ? readFileSync(`app/${file}`, 'utf8') : '';
+      return /^export default function/m.test(source) ? [pattern || '/'] : [];
+    });
+  return collect(routeConfig as RouteConfigEntry[], '');
+}
+
+const signedOutPages = /^\/(sign-in|forgot-password|reset-password|invitation|dev)\b/;
+const addressOf = (pattern: string) =>
+  pattern.replace(/:(\w+)\??/g, (_, name: string) => encodeURIComponent(params[name] ?? 'none'));
+
+/** Violations in words: rule, element and what is wrong with it. */
+async function violations(page: Page, without: string[] = []): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .disableRules(without)
+    .analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+    ),
+  );
+}
+
+/** Elements that reach out of a narrow screen, for the report. Charts take a moment to follow the window. */
+async function tooWide(page: Page): Promise<string[]> {
+  const fits = () => (document.scrollingElement?.scrollWidth ?? 0) <= 360;
+  if (await page.waitForFunction(fits, undefined, { timeout: 3000 }).catch(() => null)) return [];
+  return page.evaluate(() => {
+    const width = document.scrollingElement!.scrollWidth;
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > 361,
+    );
+    return [`${width} px wide`, ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 120))];
+  });
+}
+
+describe('every page', () => {
+  it('is one of the route table', () => {
+    expect(pages()).toContain('/factories/:factory/forecast/:sku');
+    expect(pages()).toContain('/sign-in');
+    expect(pages()).not.toContain('/factories/:factory/forecast-export');
+    expect(pages().length).toBeGreaterThan(18);
+  });
+
+  it.each([
+    ['en', 'light'],
+    ['en', 'dark'],
+    ['zh', 'light'],
+    ['zh', 'dark'],
+  ] as const)(
+    'in %s, %s: axe finds nothing at either width, nothing is too wide, nobody complains',
+    async (locale, colorScheme) => {
+      const options = { locale: locale === 'zh' ? 'zh-CN' : 'en-GB', colorScheme };
+      const signedIn = await openWindow(browser, portal, options);
+      const signedOut = await openWindow(browser, portal, options);
+      await actAs(signedIn, portal, people.get(locale)!);
+      const problems: string[] = [];
+      for (const pattern of pages()) {
+        const { page } = signedOutPages.test(pattern) ? signedOut : signedIn;
+        const where = `${locale} ${colorScheme} ${pattern}`;
+        await page.setViewportSize({ width: 1366, height: 768 });
+        const response = await page.goto(addressOf(pattern));
+        await scripted(page);
+        const status = response!.status();
+        if (status !== 200) problems.push(`${where}: ${status}`);
+        if (new URL(page.url()).pathname !== addressOf(pattern) && pattern !== '/') {
+          problems.push(`${where}: led to ${page.url()}`);
+        }
+        const title = await page.title();
+        if (title.trim() === '') problems.push(`${where}: no title`);
+        problems.push(...(await violations(page)).map((text) => `${where}: ${text}`));
+        await page.setViewportSize({ width: 360, height: 740 });
+        problems.push(...(await tooWide(page)).map((text) => `${where} at 360 px: ${text}`));
+        problems.push(...(await violations(page)).map((text) => `${where} at 360 px: ${text}`));
+      }
+      expect([...problems, ...signedIn.complaints, ...signedOut.complaints]).toEqual([]);
+      await signedIn.context.close();
+      await signedOut.context.close();
+    },
+    240_000,
+  );
+});
+
+describe('what opens on a page', () => {
+  it('menus, palette, errors and empty tables have no violations either', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const visit = await openWindow(browser, portal, { colorScheme });
+      const { page } = visit;
+      await actAs(visit, portal, people.get('en')!);
+      const problems: string[] = [];
+      const check = async (where: string, without: string[] = []) =>
+        problems.push(...(await violations(page, without)).map((text) => `${colorScheme} ${where}: ${text}`));
+      await page.goto(`/factories/${DEMO_FACTORY}/forecast?q=nothing+is+called+this`);
+      await scripted(page);
+      await check('empty table');
+      await page.goto(`/factories/${DEMO_FACTORY}/forecast`);
+      await scripted(page);
+      for (const [index, summary] of (await page.locator('summary').all()).entries()) {
+        if (!(await summary.isVisible())) continue;
+        await summary.click();
+        // What lies under an open menu is covered by it, and is no target until it closes.
+        await check(`menu ${index}`, ['target-size']);
+        await page.keyboard.press('Escape');
+      }
+      await page.keyboard.press('Control+k');
+      await page.locator('dialog input').waitFor();
+      await check('palette');
+      await page.goto(`/factories/${DEMO_FACTORY}/nothing-here`);
+      await check('missing page');
+      await page.goto('/account/security');
+      await scripted(page);
+      await page.locator('main button[type=submit]').first().click();
+      await page.locator('[aria-invalid=true]').first().waitFor();
+      await check('refused form');
+      expect(problems).toEqual([]);
+      await visit.context.close();
+    }
+  });
+});
