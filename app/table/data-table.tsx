@@ -160,6 +160,7 @@ function Totals<Row>({ columns, totals, label, selectable }: TotalsProps<Row>) {
             className={cellClass(columns, index, selectable)}
             data-zone={column.zone ?? undefined}
             data-phone={column.phone}
+            data-unit={column.phone === 'figure' ? column.unit : undefined}
           >
             {totals[column.id] ?? (index === 0 ? label : null)}
           </td>

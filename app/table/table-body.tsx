@@ -38,6 +38,7 @@ function PlainRow<Row>(props: BodyRowProps<Row>) {
           className={cellClass(columns, index, selectable)}
           data-zone={column.zone ?? undefined}
           data-phone={column.phone}
+          data-unit={column.phone === 'figure' ? column.unit : undefined}
         >
           {index === 0 && href ? (
             <Link to={href} prefetch="intent" data-row-link className={styles.rowLink}>

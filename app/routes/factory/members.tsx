@@ -52,9 +52,10 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function MembersPage() {
   const { factory, members, invitations, mayManage, timeZone } = useLoaderData<typeof loader>();
-  const { t } = useTranslation('identity');
+  const { t, i18n } = useTranslation('identity');
   const place = usePlaceName()(factory);
-  const open = invitations.length > 0 ? ` ${t('members.answerOpen', { count: invitations.length })}` : '';
+  const gap = i18n.language === 'zh' ? '' : ' ';
+  const open = invitations.length > 0 ? gap + t('members.answerOpen', { count: invitations.length }) : '';
   const memberHref = useCallback((id: string) => paths.factory.member(factory.slug, id), [factory.slug]);
   return (
     <>

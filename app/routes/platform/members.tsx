@@ -47,9 +47,10 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function PlatformMembersPage() {
   const { members, invitations, factories, mayManage, timeZone } = useLoaderData<typeof loader>();
-  const { t } = useTranslation('identity');
+  const { t, i18n } = useTranslation('identity');
   const place = usePlaceName()(null);
-  const open = invitations.length > 0 ? ` ${t('members.answerOpen', { count: invitations.length })}` : '';
+  const gap = i18n.language === 'zh' ? '' : ' ';
+  const open = invitations.length > 0 ? gap + t('members.answerOpen', { count: invitations.length }) : '';
   return (
     <>
       <PageHeader

@@ -106,14 +106,14 @@ function useAuditColumns(timeZone: string, everywhere: boolean): TableColumn<Aud
     const where: TableColumn<AuditEventView> = {
       id: 'where',
       header: t('audit.where'),
-      width: 220,
+      width: 170,
       cell: (event) => placeName(event.factory),
     };
     return [
       {
         id: 'when',
         header: t('audit.when'),
-        width: 190,
+        width: 210,
         phone: 'subtitle',
         hideable: false,
         cell: (event) => (
