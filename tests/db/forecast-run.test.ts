@@ -1,8 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, type CalendarDate } from '~/kernel/calendar-date';
+import type { CalendarDate } from '~/kernel/calendar-date';
 import { addWeeks } from '~/kernel/week';
-import { runForecast } from '~/modules/forecast/commands/run-forecast.server';
 import { selectVersionById } from '~/modules/forecast/data/version.server';
 import { forecastSearch, platformForecastSearch } from '~/modules/forecast/forms';
 import { forecastTable } from '~/modules/forecast/queries/forecast-table.server';
@@ -18,6 +17,13 @@ import { asSystem, inPlatform, inTenant } from '~db/tenancy.server';
 import { brokenInvariants, invariants } from '../invariants/broken-invariants';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { createFactory, type TestFactory } from '../support/fixtures';
+import {
+  addForecastSku,
+  addForecastSource,
+  addReferenceData,
+  type ForecastSku,
+  publishForecast,
+} from '../support/forecast-data';
 
 const MONDAY = '2026-03-02' as CalendarDate;
 const HISTORY_WEEKS = 60;
@@ -27,7 +33,7 @@ let database: TestDatabase;
 let sql: postgres.Sql;
 let linh: TestFactory;
 let ming: TestFactory;
-const skus = new Map<string, string>();
+const skus = new Map<string, ForecastSku>();
 
 /** Weekly units of each SKU per market, `w` weeks from the first. */
 const SALES: Record<string, Record<string, (w: number) => number>> = {
@@ -47,9 +53,6 @@ const SOURCES: [sku: string, factory: 'linh' | 'ming', share: number][] = [
   ['SILENT', 'linh', 10_000],
   ['MOVED', 'ming', 10_000],
 ];
-
-const run = (asOf: CalendarDate, given: { publish?: boolean; signal?: AbortSignal } = {}) =>
-  runForecast({ asOf, publish: true, now: Date.parse(`${asOf}T06:00:00Z`), ...given });
 
 const factoryAccess = (factory: TestFactory) => accessFor(factory) as FactoryAccess;
 const platformAccess = () => accessFor(null) as PlatformAccess;
@@ -118,62 +121,19 @@ beforeAll(async () => {
   sql = database.sql;
   linh = await createFactory(sql, { nameEn: 'Linh Furniture' });
   ming = await createFactory(sql, { nameEn: 'Ming Home' });
-  await sql`insert into product_category values ('home', null, 'Home', '家居')`;
-  await sql`insert into market values ('US', 'United States', '美国', 'NA', 'USD', 'America/New_York'),
-    ('DE', 'Germany', '德国', 'EU', 'EUR', 'Europe/Berlin')`;
-  await sql`insert into warehouse values ('R1', 'Ohio', '俄亥俄', 'regional', 'US', 'Columbus', 'America/New_York', null)`;
-  for (const code of Object.keys(SALES)) await addSku(code);
-  for (const [code, factory, share] of SOURCES)
-    await addSource(code, factory === 'linh' ? linh : ming, share);
+  await addReferenceData(sql);
+  for (const [code, sales] of Object.entries(SALES)) {
+    skus.set(code, await addForecastSku(sql, { code, sales }, MONDAY, HISTORY_WEEKS));
+  }
+  for (const [code, factory, shareBp] of SOURCES)
+    await addForecastSource(sql, skus.get(code)!, factory === 'linh' ? linh : ming, { shareBp });
   await sql`insert into stock_balance (sku_id, warehouse_code, on_hand) values
-    (${skus.get('STEADY')!}, 'R1', 300), (${skus.get('STOCKED')!}, 'R1', 100000)`;
+    (${skus.get('STEADY')!.id}, 'R1', 300), (${skus.get('STOCKED')!.id}, 'R1', 100000)`;
   await sql`insert into fence (factory_id, id, valid_from, frozen_weeks, firm_weeks, flex_bp)
     values (${linh.id}, ${newId()}, '2025-01-01', 2, 4, 2000)`;
 });
 
 afterAll(() => database?.close());
-
-async function addSku(code: string): Promise<void> {
-  const id = newId();
-  skus.set(code, id);
-  await sql`insert into sku ${sql({ id, code, name_en: code, name_zh: code, category_code: 'home', abc_class: 'B' })}`;
-  const first = addWeeks(MONDAY, -HISTORY_WEEKS);
-  // Half on Monday, half on Sunday, so that the feed covers whole weeks.
-  const rows = Object.entries(SALES[code]!).flatMap(([market, units]) =>
-    Array.from({ length: HISTORY_WEEKS }, (_, w) =>
-      [0, 6].map((day) => ({
-        sku_id: id,
-        market_code: market,
-        sold_on: addDays(addWeeks(first, w), day),
-        units: day === 0 ? Math.ceil(units(w) / 2) : Math.floor(units(w) / 2),
-        revenue_minor: 0,
-        currency: 'USD',
-      })),
-    ).flat(),
-  );
-  if (rows.length > 0) await sql`insert into sales_daily ${sql(rows)}`;
-}
-
-async function addSource(code: string, factory: TestFactory, shareBp: number): Promise<void> {
-  await sql`insert into sourcing ${sql({
-    factory_id: factory.id,
-    id: newId(),
-    sku_id: skus.get(code)!,
-    sku_code: code,
-    sku_name_en: code,
-    sku_name_zh: code,
-    category_code: 'home',
-    abc_class: 'B',
-    markets: ['US', 'DE'],
-    unit_cost_minor: 1250,
-    currency: 'USD',
-    production_lead_days: 21,
-    transit_lead_days: 14,
-    minimum_quantity: 50,
-    order_multiple: 10,
-    share_bp: shareBp,
-  })}`;
-}
 
 /** Hears the announcements of published versions until it is stopped. */
 async function listen(): Promise<{ heard: string[]; stop: () => Promise<void> }> {
@@ -188,13 +148,13 @@ const until = async (condition: () => boolean): Promise<void> => {
 };
 
 describe('a run of the forecast', () => {
-  let first: Awaited<ReturnType<typeof run>>;
+  let first: Awaited<ReturnType<typeof publishForecast>>;
 
   test('publishes a version and announces it after the commit; a draft is not heard of', async () => {
     const { heard, stop } = await listen();
-    const draft = await run(MONDAY, { publish: false });
+    const draft = await publishForecast(MONDAY, { publish: false });
     expect(await statusOf(draft.versionId)).toMatchObject({ status: 'draft' });
-    first = await run(MONDAY);
+    first = await publishForecast(MONDAY);
     await until(() => heard.length > 0);
     await stop();
     expect(heard).toEqual([first.versionId]);
@@ -237,7 +197,7 @@ describe('a run of the forecast', () => {
   test('adds markets up to the SKU and keeps quantiles in order', async () => {
     const rows = await sql<Record<string, number[]>[]>`
       select market_code, mean, p10, p50, p70, p80, p90 from demand_line
-      where version_id = ${first.versionId} and sku_id = ${skus.get('SHARED')!} order by market_code`;
+      where version_id = ${first.versionId} and sku_id = ${skus.get('SHARED')!.id} order by market_code`;
     const [all, de, us] = rows as unknown as Record<string, number[]>[];
     expect(rows.map((row) => row.market_code)).toEqual(['*', 'DE', 'US']);
     expect(all!.mean).toHaveLength(39);
@@ -249,8 +209,8 @@ describe('a run of the forecast', () => {
   });
 
   test('says the same again on the same day', async () => {
-    const second = await run(MONDAY);
-    const third = await run(MONDAY);
+    const second = await publishForecast(MONDAY);
+    const third = await publishForecast(MONDAY);
     expect([second.number, third.number]).toEqual([first.number + 1, first.number + 2]);
     expect(await quantities(second.versionId)).toEqual(await quantities(first.versionId));
     // Both had the same version before them, in figures: the same records, the same hash.
@@ -269,7 +229,7 @@ describe('a run of the forecast', () => {
   test('lays the week before over its own weeks, a week later', async () => {
     await sql`update sku set status = 'discontinued' where code = 'MOVED'`;
     const before = await linesOf(first.versionId);
-    const later = await run(addWeeks(MONDAY, 1));
+    const later = await publishForecast(addWeeks(MONDAY, 1));
     const lines = await linesOf(later.versionId);
     for (const [key, line] of lines) {
       for (const quantile of QUANTILES) {
@@ -293,7 +253,7 @@ describe('a run of the forecast', () => {
     const now = lines.get(`STEADY ${linh.id}`)!.quantities.p50;
     expect(now[0]).toBe(told[0]! + told[1]!);
     expect(now[1]).toBe(told[2]);
-    const after = await run(addWeeks(MONDAY, 1));
+    const after = await publishForecast(addWeeks(MONDAY, 1));
     expect((await linesOf(after.versionId)).has(`MOVED ${ming.id}`)).toBe(false);
     first = after;
   });
@@ -301,7 +261,7 @@ describe('a run of the forecast', () => {
   test('fails as a whole: the draft keeps the reason, the published version stays', async () => {
     const { heard, stop } = await listen();
     await sql`update sourcing set production_lead_days = 5000 where sku_code = 'GROWING'`;
-    await expect(run(addWeeks(MONDAY, 2))).rejects.toThrow(/GROWING.*productionDays/);
+    await expect(publishForecast(addWeeks(MONDAY, 2))).rejects.toThrow(/GROWING.*productionDays/);
     await sql`update sourcing set production_lead_days = 21 where sku_code = 'GROWING'`;
     const [failed] = await sql<{ id: string; status: string; note: string }[]>`
       select id, status, note from forecast_version order by number desc limit 1`;
@@ -310,7 +270,7 @@ describe('a run of the forecast', () => {
     expect(await statusOf(first.versionId)).toMatchObject({ status: 'published' });
     const stopped = new AbortController();
     stopped.abort();
-    await expect(run(addWeeks(MONDAY, 2), { signal: stopped.signal })).rejects.toThrow();
+    await expect(publishForecast(addWeeks(MONDAY, 2), { signal: stopped.signal })).rejects.toThrow();
     const left = await sql`
       select 1 from forecast_line l join forecast_version v on v.id = l.version_id where v.status = 'failed'`;
     expect(left).toHaveLength(0);
@@ -334,7 +294,7 @@ describe('a run of the forecast', () => {
   });
 
   test('is seen by a factory as its own lines, and never as a draft', async () => {
-    const draft = await run(addWeeks(MONDAY, 1), { publish: false });
+    const draft = await publishForecast(addWeeks(MONDAY, 1), { publish: false });
     const search = forecastSearch.parse({ size: 200 });
     for (const factory of [linh, ming]) {
       const view = await inTenant(factoryAccess(factory), (tx) => forecastTable(tx, search));
@@ -389,14 +349,14 @@ describe('the invariants of a filled database', () => {
   });
 
   test('would notice a wrong total and a negative balance', async () => {
-    await sql`update stock_balance set on_hand = -1 where warehouse_code = 'R1' and sku_id = ${skus.get('STOCKED')!}`;
+    await sql`update stock_balance set on_hand = -1 where warehouse_code = 'R1' and sku_id = ${skus.get('STOCKED')!.id}`;
     await sql`alter table forecast_line disable trigger forecast_line_immutable`;
     const [line] = await sql<{ id: string }[]>`
       update forecast_line set total_p50 = total_p50 + 1 where id = (select min(id::text)::uuid from forecast_line)
       returning id`;
     expect(await brokenInvariants(sql)).toEqual([
       `forecast.sql: a total is not the sum of its weeks (${line!.id})`,
-      `inventory.sql: a negative balance that is not flagged (${skus.get('STOCKED')} R1)`,
+      `inventory.sql: a negative balance that is not flagged (${skus.get('STOCKED')!.id} R1)`,
     ]);
     await sql`update forecast_line set total_p50 = total_p50 - 1 where id = ${line!.id}`;
     await sql`alter table forecast_line enable trigger forecast_line_immutable`;
@@ -419,17 +379,17 @@ describe('the sales that a run looks at', () => {
       changed_rows: 0,
     })}`;
     await sql`update sales_daily set import_id = ${importId}
-      where sku_id = ${skus.get('STEADY')!} and sold_on < ${addWeeks(MONDAY, -30)}`;
-    const { versionId } = await run(MONDAY, { publish: false });
+      where sku_id = ${skus.get('STEADY')!.id} and sold_on < ${addWeeks(MONDAY, -30)}`;
+    const { versionId } = await publishForecast(MONDAY, { publish: false });
     const [line] = await sql<{ history_weeks: number; mean: number[] }[]>`
       select history_weeks, mean from demand_line
-      where version_id = ${versionId} and sku_id = ${skus.get('STEADY')!} and market_code = 'US'`;
+      where version_id = ${versionId} and sku_id = ${skus.get('STEADY')!.id} and market_code = 'US'`;
     expect(line!.history_weeks).toBe(HISTORY_WEEKS);
     expect(line!.mean[0]).toBeCloseTo(70, 0);
   });
 
   test('may have ended years ago', async () => {
-    const { versionId, lines } = await run(addWeeks(MONDAY, 15 * 52), { publish: false });
+    const { versionId, lines } = await publishForecast(addWeeks(MONDAY, 15 * 52), { publish: false });
     expect(lines).toBeGreaterThan(0);
     const rows = await sql<{ weeks: number }[]>`
       select cardinality(mean) as weeks from demand_line where version_id = ${versionId}`;
