@@ -25,12 +25,14 @@ export async function searchLines(
   const like = pattern(text);
   const own = 'factoryId' in tx ? sql`and factory_id = ${tx.factoryId}` : sql``;
   return sql<FoundSku[]>`
-    select distinct on (not starts_with(lower(sku_code), lower(${text})), sku_code)
-      sku_code as code, sku_name_en as "nameEn", sku_name_zh as "nameZh"
-    from forecast_line
-    where version_id = ${versionId} ${own}
-      and (sku_code ilike ${like} or sku_name_en ilike ${like} or sku_name_zh ilike ${like})
-    order by not starts_with(lower(sku_code), lower(${text})), sku_code limit ${limit}`;
+    select code, "nameEn", "nameZh" from (
+      select distinct on (sku_code) sku_code as code, sku_name_en as "nameEn", sku_name_zh as "nameZh"
+      from forecast_line
+      where version_id = ${versionId} ${own}
+        and (sku_code ilike ${like} or sku_name_en ilike ${like} or sku_name_zh ilike ${like})
+      order by sku_code
+    ) found
+    order by not starts_with(lower(code), lower(${text})), code limit ${limit}`;
 }
 
 /** Factories whose name or slug holds `text`. */
