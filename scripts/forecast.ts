@@ -17,9 +17,7 @@ one new version. Open pages update by themselves.
 `;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { 'as-of': { type: 'string' }, draft: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
+  const values = options();
   if (values.help) {
     console.log(USAGE);
     return;
@@ -46,6 +44,16 @@ async function main(): Promise<void> {
   } finally {
     await closePools();
     await database.close();
+  }
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: { 'as-of': { type: 'string' }, draft: { type: 'boolean' }, help: { type: 'boolean' } },
+    }).values;
+  } catch (error) {
+    throw new PlainFailure(`${(error as Error).message}\n\n${USAGE}`);
   }
 }
 
