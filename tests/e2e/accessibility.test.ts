@@ -135,6 +135,7 @@ describe('every page', () => {
   it('is looked at by an axe that finds mistakes', async () => {
     const { page, context } = await openWindow(browser, portal);
     await page.goto('/sign-in');
+    await scripted(page);
     await page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')));
     expect((await violations(page)).join()).toContain('button-name');
     await page.evaluate(() =>

@@ -177,7 +177,9 @@ describe('a planner', () => {
     await page.getByText(words.empty.title).waitFor();
     await page.getByRole('link', { name: common.filters.clear }).click();
     await page.waitForURL((url) => url.search === '');
-    expect(await box.inputValue()).toBe('');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('main input[type=search]')?.value === '',
+    );
     expect((await codes(page)).length).toBeGreaterThan(10);
   });
 
