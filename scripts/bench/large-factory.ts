@@ -50,11 +50,12 @@ async function giveEverySku(tx: postgres.TransactionSql, factoryId: string): Pro
       select column_name as name from information_schema.columns
       where table_schema = 'public' and table_name = ${table} and column_name not in ('factory_id', 'id')
       order by ordinal_position`;
-    const names = columns.map(({ name }) => name);
-    await tx`
-      insert into ${tx(table)} (factory_id, id, ${tx(names)})
-      select ${factoryId}::uuid, m.new_id, ${tx(names.map((name) => `s.${name}`))}
-      from missing m join ${tx(table)} s on s.factory_id = m.factory_id and s.id = m.id`;
+    const list = (prefix: string) => columns.map(({ name }) => `${prefix}"${name}"`).join(', ');
+    await tx.unsafe(
+      `insert into ${table} (factory_id, id, ${list('')}) select $1::uuid, m.new_id, ${list('s.')}
+      from missing m join ${table} s on s.factory_id = m.factory_id and s.id = m.id`,
+      [factoryId],
+    );
   }
 }
 

@@ -209,29 +209,3 @@ export async function selectGroups(
     order by ${sortKeys[query.sort]} ${direction}, key asc limit ${query.limit} offset ${query.offset}`;
   return { rows: rows.map(({ groups: _, ...row }) => row), groups: rows[0]?.groups ?? 0 };
 }
-
-export interface CodeCount {
-  code: string;
-  lines: number;
-}
-
-/** The values that the filters can take in a version, with how many lines have each, by code. */
-export async function selectFacets(
-  tx: ReadTx,
-  versionId: string,
-  factoryId?: string,
-): Promise<{ categories: CodeCount[]; markets: CodeCount[] }> {
-  const { sql } = tx;
-  const own = 'factoryId' in tx ? tx.factoryId : factoryId;
-  // The lines are read once for both.
-  const rows = await sql<(CodeCount & { kind: 'category' | 'market' })[]>`
-    with l as materialized (
-      select category_code, markets from forecast_line
-      where version_id = ${versionId} ${own ? sql`and factory_id = ${own}` : sql``}
-    )
-    select 'category' as kind, category_code as code, count(*)::int as lines from l group by category_code
-    union all select 'market', m, count(*)::int from l, unnest(markets) m group by m order by 1, 2`;
-  const of = (kind: string) =>
-    rows.filter((row) => row.kind === kind).map(({ code, lines }) => ({ code, lines }));
-  return { categories: of('category'), markets: of('market') };
-}

@@ -1,12 +1,12 @@
 import type { CalendarDate } from '~/kernel/calendar-date';
 import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
+import { facetsOfPublished } from '../data/facets.server';
 import { selectFactoryFence } from '../data/fences.server';
 import {
   type GroupRow,
   type LineQuery,
   type LineRow,
   type ReadTx,
-  selectFacets,
   selectLines,
   selectTotals,
   type TotalsRow,
@@ -49,7 +49,7 @@ export async function forecastTable(
   const [rows, totals, facets, names, fence] = await Promise.all([
     selectLines(tx, query),
     selectTotals(tx, query),
-    selectFacets(tx, version.id, factoryId),
+    facetsOfPublished(tx, version.id, factoryId),
     referenceNames(tx),
     selectFactoryFence(tx, version.asOf, factoryId),
   ]);

@@ -3,13 +3,8 @@ import { type CurrencySum, readableTotal } from '~/modules/catalog/domain/in-usd
 import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
 import { usdPerMinorUnit } from '~/modules/catalog/queries/usd-rates.server';
 import type { PlatformTx } from '~db/tenancy.server';
-import {
-  type GroupRow,
-  selectFacets,
-  selectGroups,
-  selectTotals,
-  type TotalsRow,
-} from '../data/forecast-lines.server';
+import { facetsOfPublished } from '../data/facets.server';
+import { type GroupRow, selectGroups, selectTotals, type TotalsRow } from '../data/forecast-lines.server';
 import { selectPublishedVersion } from '../data/version.server';
 import { type VersionView, type WeekView, weekViews } from '../domain/table-view';
 import type { PlatformForecastSearch } from '../forms';
@@ -42,7 +37,7 @@ export async function platformForecastTable(
   const [groups, totals, facets, names, usdPerMinor] = await Promise.all([
     selectGroups(tx, query),
     selectTotals(tx, query),
-    selectFacets(tx, version.id),
+    facetsOfPublished(tx, version.id),
     referenceNames(tx),
     usdPerMinorUnit(tx),
   ]);
