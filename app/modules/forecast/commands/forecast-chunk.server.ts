@@ -35,7 +35,10 @@ export interface RunContext {
   versionId: string;
   asOf: CalendarDate;
   firstWeek: CalendarDate;
+  /** The version before: what changes are told against. */
   previous: VersionRow | null;
+  /** The version that fences measure from; often the one before. */
+  fenced: VersionRow | null;
   fences: ReadonlyMap<string, Fence>;
   coverage: readonly FeedCoverage[];
   /** SKUs that are sold and made; others are here only because the version before had lines of them. */
@@ -56,12 +59,14 @@ export async function forecastChunk(
   skuIds: readonly string[],
   context: RunContext,
 ): Promise<ChunkRows> {
-  const { asOf, previous } = context;
+  const { asOf, previous, fenced } = context;
   const history = await demandHistory(tx, skuIds, asOf);
-  const since = previous ? Date.parse(previous.generatedAt) : null;
+  const since = fenced ? Date.parse(fenced.generatedAt) : null;
   const supply = await openSupply(tx, skuIds, addDays(asOf, -SHARE_WINDOW_DAYS), asOf, since);
   const sourcing = await sourcingForSkus(tx, skuIds);
   const before = previous ? await selectPreviousLines(tx, previous.id, skuIds) : new Map();
+  const promised =
+    fenced && fenced.id !== previous?.id ? await selectPreviousLines(tx, fenced.id, skuIds) : before;
   const rows: ChunkRows = { demand: [], lines: [], traces: [], hashes: [] };
   for (const skuId of skuIds) {
     const terms = context.sourced.has(skuId) ? (sourcing.get(skuId) ?? []) : [];
@@ -73,6 +78,7 @@ export async function forecastChunk(
       history.get(skuId)!,
       supply.get(skuId)!,
       before.get(skuId) ?? new Map(),
+      promised.get(skuId) ?? new Map(),
     );
   }
   return rows;
@@ -86,6 +92,7 @@ function addSku(
   history: SkuHistory,
   supply: SkuSupply,
   before: ReadonlyMap<string, PreviousRow>,
+  promised: ReadonlyMap<string, PreviousRow>,
 ): void {
   const { asOf, firstWeek, versionId } = context;
   const previousFirstWeek = (context.previous?.firstWeek ?? null) as CalendarDate | null;
@@ -110,8 +117,8 @@ function addSku(
       ordered: supply.ordered,
       terms,
       fences: context.fences,
-      previousFirstWeek,
-      previous: before,
+      previousFirstWeek: (context.fenced?.firstWeek ?? null) as CalendarDate | null,
+      previous: promised,
     });
     const hash = createHash('sha256').update(canonicalInput(input)).digest('hex');
     const netting = netSku(input);

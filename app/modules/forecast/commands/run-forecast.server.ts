@@ -13,7 +13,13 @@ import {
   selectFences,
   selectLineSkuIds,
 } from '../data/run-lines.server';
-import { failDraft, insertDraft, publishDraft, selectPublishedVersion } from '../data/version.server';
+import {
+  failDraft,
+  insertDraft,
+  publishDraft,
+  selectFenceVersion,
+  selectPublishedVersion,
+} from '../data/version.server';
 import { currentEngine } from '../domain/demand/current-engine';
 import { RULE_VERSION } from '../domain/netting/types';
 import { DEMAND_HORIZON_WEEKS, ORDER_HORIZON_WEEKS } from '../domain/target-stock';
@@ -55,8 +61,15 @@ export async function runForecast(options: RunForecastOptions): Promise<Forecast
   const versionId = newId();
   const start = await asSystem('job:forecast.run', async (tx) => {
     const published = await selectPublishedVersion(tx);
+    const isLater = published !== null && compareDates(published.asOf as CalendarDate, asOf) > 0;
+    if (isLater && options.publish) {
+      throw new Error(
+        `Version ${published.number} looks from ${published.asOf}: an earlier day can only be a draft.`,
+      );
+    }
     // A version that looks from a later day is no "before" of this one.
-    const previous = published && compareDates(published.asOf as CalendarDate, asOf) <= 0 ? published : null;
+    const previous = isLater ? null : published;
+    const fenced = previous ? ((await selectFenceVersion(tx, firstWeek)) ?? previous) : null;
     const number = await insertDraft(tx, {
       id: versionId,
       asOf,
@@ -78,6 +91,7 @@ export async function runForecast(options: RunForecastOptions): Promise<Forecast
         asOf,
         firstWeek,
         previous,
+        fenced,
         fences: await selectFences(tx, asOf),
         coverage: await feedCoverage(tx, asOf),
         sourced: new Set(sourced),

@@ -94,6 +94,18 @@ export async function failDraft(tx: PlatformTx, id: string, reason: string): Pro
   await tx.sql`delete from demand_line where version_id = ${id}`;
 }
 
+/**
+ * The version that a new one's fences measure from: the last one published in a week before `firstWeek`, so that several
+ * runs in one week do not each move the firm zone by the agreed range. Null when none is that old.
+ */
+export async function selectFenceVersion(tx: PlatformTx, firstWeek: string): Promise<VersionRow | null> {
+  const [row] = await tx.sql<VersionRow[]>`
+    select ${versionColumns(tx)} from forecast_version
+    where status in ('published', 'superseded') and first_week < ${firstWeek}::date
+    order by number desc limit 1`;
+  return row ?? null;
+}
+
 /** The latest versions, newest first, drafts and failures included. Platform scope. */
 export async function selectVersions(
   tx: PlatformTx,
