@@ -13,31 +13,24 @@ import { assignDemoSources } from '~/modules/catalog/commands/assign-demo-source
 import { type ImportSalesOptions, importSales } from '~/modules/inventory/commands/import-sales.server';
 import { openDemoStock } from '~/modules/inventory/commands/open-demo-stock.server';
 import { UNSORTED_CATEGORY } from '~/modules/inventory/data/sales-import.server';
-import { provideDatabase } from '~/platform/env.server';
-import { closePools } from '~db/client.server';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/support/embedded-postgres';
-import { prepareDatabase } from '../../scripts/support/prepare-database';
+import { createTestDatabase, type TestDatabase } from '../support/database';
 
 const fixture = (name: string) => path.resolve('tests/fixtures/sales', name);
 const NOW = fixedClock(Date.UTC(2026, 10, 22, 12));
 
-let server: EmbeddedPostgres;
+let database: TestDatabase;
 let sql: postgres.Sql;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'import-sales-'));
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'import-sales-db-'));
-  server = await startEmbeddedPostgres({ dataDir, purpose: 'tests', disposable: true });
-  provideDatabase(server.url);
-  await prepareDatabase(server.url);
-  sql = postgres(server.url, { max: 2, onnotice: () => {} });
+  database = await createTestDatabase();
+  sql = postgres(database.adminUrl, { max: 2, onnotice: () => {} });
 });
 
 afterAll(async () => {
-  await closePools();
   await sql?.end();
-  await server?.stop();
+  await database?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
@@ -423,7 +416,7 @@ describe('a file that cannot be imported', () => {
 describe('the command', () => {
   const command = (...args: string[]) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/import-sales.ts', ...args], {
-      env: { ...process.env, DATABASE_URL: server.url },
+      env: { ...process.env, DATABASE_URL: database.adminUrl },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

@@ -75,6 +75,9 @@ function step(steps: Map<string, string>, template: string): number {
   return found ? figure(found[1]) : 0;
 }
 
+const isSorted = (values: readonly string[]): boolean =>
+  values.every((value, index) => index === 0 || values[index - 1]! <= value);
+
 describe('a planner', () => {
   it('signs in, reads, filters, opens a SKU and follows a figure to its sum', async () => {
     visit = await openWindow(browser, portal, small);
@@ -100,6 +103,8 @@ describe('a planner', () => {
 
     await page.getByRole('link', { name: /^SKU/ }).first().click();
     await page.waitForURL((url) => url.searchParams.get('sort') === 'code');
+    // The address changes before the rows do.
+    await expect.poll(async () => isSorted(await codes(page)), { timeout: 15_000 }).toBe(true);
     const shownCodes = await codes(page);
     const region = tableRegion(page);
     await region.evaluate((element) => element.scrollTo({ top: 150, left: 260 }));
@@ -121,7 +126,7 @@ describe('a planner', () => {
     await page.getByRole('heading', { level: 1, name: words.title }).waitFor();
     expect(search(page).get('quantile')).toBe('p90');
     expect(await plan.inputValue()).toBe('p90');
-    expect(await codes(page)).toEqual(shownCodes);
+    await expect.poll(() => codes(page), { timeout: 15_000 }).toEqual(shownCodes);
     await page.waitForFunction(
       (top) => document.querySelector('main section:has(> table)')?.scrollTop === top,
       kept.scrollTop,
