@@ -104,10 +104,27 @@ export default function App() {
   return (
     <Suspense>
       <Outlet />
+      <Interactive />
     </Suspense>
   );
 }
 
+/**
+ * Marks the document once the page before it answers to keys and clicks. It stands behind the page in the same
+ * boundary, so its effect runs after all of the page's.
+ */
+function Interactive() {
+  useEffect(() => {
+    document.documentElement.dataset.interactive = 'true';
+  }, []);
+  return null;
+}
+
 export function ErrorBoundary() {
-  return <StandaloneErrorPage />;
+  return (
+    <>
+      <StandaloneErrorPage />
+      <Interactive />
+    </>
+  );
 }

@@ -78,9 +78,7 @@ export async function actAs(
 
 /** Waits until scripts have taken over the page: from then on links, keys and filters answer in place. */
 export async function scripted(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__reactProps')),
-  );
+  await page.waitForFunction(() => document.documentElement.dataset.interactive === 'true');
 }
 
 /** A factory of the demo by its slug. */
