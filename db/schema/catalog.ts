@@ -146,3 +146,102 @@ export const sourcing = tenantTable(
     foreignKey({ name: 'sourcing_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] }),
   ],
 );
+
+/** What a category must hold to be sold in a market: CE, FCC, UKCA, PSE… Reference: readable by every factory. */
+export const complianceRequirement = pgTable(
+  'compliance_requirement',
+  {
+    marketCode: text('market_code').notNull(),
+    categoryCode: text('category_code').notNull(),
+    documentKind: text('document_kind').notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'compliance_requirement_pk',
+      columns: [t.marketCode, t.categoryCode, t.documentKind],
+    }),
+    foreignKey({
+      name: 'compliance_requirement_market_fk',
+      columns: [t.marketCode],
+      foreignColumns: [market.code],
+    }),
+    foreignKey({
+      name: 'compliance_requirement_category_fk',
+      columns: [t.categoryCode],
+      foreignColumns: [productCategory.code],
+    }),
+  ],
+);
+
+/** A certificate or test report of a factory: for one SKU, or (no SKU) for all it makes in a category. */
+export const complianceDocument = tenantTable(
+  'compliance_document',
+  {
+    documentKind: text('document_kind').notNull(),
+    number: text('number').notNull(),
+    issuer: text('issuer').notNull(),
+    skuId: uuid('sku_id'),
+    categoryCode: text('category_code'),
+    markets: text('markets').array().notNull(),
+    validFrom: date('valid_from', { mode: 'string' }).notNull(),
+    /** Last day of validity; open when null. */
+    validTo: date('valid_to', { mode: 'string' }),
+    storedFileId: uuid('stored_file_id'),
+    revokedAt: instant('revoked_at'),
+    recordedByName: text('recorded_by_name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('compliance_document_sku_idx').on(t.factoryId, t.skuId),
+    index('compliance_document_category_idx').on(t.factoryId, t.categoryCode),
+    check('compliance_document_scope_check', sql`${t.skuId} is not null or ${t.categoryCode} is not null`),
+    foreignKey({
+      name: 'compliance_document_factory_fk',
+      columns: [t.factoryId],
+      foreignColumns: [factory.id],
+    }),
+  ],
+);
+
+/** What keeping and moving stock costs: storage per cubic metre and day, USD cents; room in cubic metres. */
+export const warehouseTerms = pgTable('warehouse_terms', {
+  warehouseCode: text('warehouse_code')
+    .primaryKey()
+    .references(() => warehouse.code),
+  storageMinorPerM3Day: integer('storage_minor_per_m3_day').notNull(),
+  handlingMinorPerPiece: integer('handling_minor_per_piece').notNull(),
+  capacityM3: integer('capacity_m3').notNull(),
+});
+
+/** A way between two warehouses: cost per kilogram in USD cents, days. */
+export const warehouseLane = pgTable(
+  'warehouse_lane',
+  {
+    fromCode: text('from_code')
+      .notNull()
+      .references(() => warehouse.code),
+    toCode: text('to_code')
+      .notNull()
+      .references(() => warehouse.code),
+    costMinorPerKg: integer('cost_minor_per_kg').notNull(),
+    fixedMinor: integer('fixed_minor').notNull().default(0),
+    transitDays: integer('transit_days').notNull(),
+  },
+  (t) => [primaryKey({ name: 'warehouse_lane_pk', columns: [t.fromCode, t.toCode] })],
+);
+
+/** From a warehouse to a market's customer: days and cost per piece of one kilogram in USD cents. */
+export const warehouseDelivery = pgTable(
+  'warehouse_delivery',
+  {
+    warehouseCode: text('warehouse_code')
+      .notNull()
+      .references(() => warehouse.code),
+    marketCode: text('market_code')
+      .notNull()
+      .references(() => market.code),
+    deliveryDays: integer('delivery_days').notNull(),
+    costMinorPerKg: integer('cost_minor_per_kg').notNull(),
+  },
+  (t) => [primaryKey({ name: 'warehouse_delivery_pk', columns: [t.warehouseCode, t.marketCode] })],
+);

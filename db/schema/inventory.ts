@@ -29,6 +29,12 @@ export const MOVEMENT_TYPES = [
   'write_off',
 ] as const;
 
+export const LOT_KINDS = ['receipt', 'transfer', 'return', 'adjustment', 'opening'] as const;
+export const CONSUMPTION_PURPOSES = ['take', 'shelve', 'return'] as const;
+export const CLOCK_STATES = ['waiting', 'running', 'paused', 'sold_out', 'expired'] as const;
+export const PAUSE_CAUSES = ['listing_off', 'receiving_backlog', 'customs_hold', 'listing_recall'] as const;
+export const PROPOSAL_STATES = ['proposed', 'accepted', 'rejected', 'superseded'] as const;
+
 /** One run of the sales import; `file_sha256` makes a second run of the same file change nothing. */
 export const salesImport = pgTable(
   'sales_import',
@@ -97,6 +103,10 @@ export const stockBalance = pgTable(
     skuId: uuid('sku_id').notNull(),
     warehouseCode: text('warehouse_code').notNull(),
     onHand: integer('on_hand').notNull().default(0),
+    /** The part of `on_hand` that is put away and may be sold. */
+    sellable: integer('sellable').notNull().default(0),
+    /** Pieces sent here by a transfer that have not arrived. */
+    inTransfer: integer('in_transfer').notNull().default(0),
     /** Shown negative only where the source says so; kept for inspection. */
     isFlagged: boolean('is_flagged').notNull().default(false),
     updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -128,6 +138,17 @@ export const stockMovement = pgTable(
     marketCode: text('market_code'),
     lotId: uuid('lot_id'),
     reason: text('reason'),
+    /** Joins the two halves of a transfer. */
+    transferRef: text('transfer_ref'),
+    /** `source_ref` of the sale that a return undoes, from the same source. */
+    saleRef: text('sale_ref'),
+    /** Of a receipt: the order line that it fills, by the names on the ship notice. */
+    orderNumber: text('order_number'),
+    orderLineNo: integer('order_line_no'),
+    /** Of a return: pieces that cannot be sold again. They count as returned and not as stock. */
+    isDamaged: boolean('is_damaged').notNull().default(false),
+    /** The source vouches for it although the books show too little stock. */
+    allowsNegative: boolean('allows_negative').notNull().default(false),
   },
   (t) => [
     primaryKey({ name: 'stock_movement_pk', columns: [t.skuId, t.id] }),
@@ -151,12 +172,18 @@ export const stockLot = pgTable(
     id: uuid('id').notNull(),
     warehouseCode: text('warehouse_code').notNull(),
     receiptMovementId: uuid('receipt_movement_id').notNull(),
+    kind: text('kind', { enum: LOT_KINDS }).notNull().default('receipt'),
+    /** First lot of the chain of transfers and returns; null where this is it. */
     originLotId: uuid('origin_lot_id'),
+    /** Of a returned lot: the sale that it undoes. */
+    returnOfMovementId: uuid('return_of_movement_id'),
     orderFactoryId: uuid('order_factory_id'),
     poLineId: uuid('po_line_id'),
     receivedAt: instant('received_at').notNull(),
     sellableAt: instant('sellable_at'),
     receivedQuantity: integer('received_quantity').notNull(),
+    /** Pieces put away so far. */
+    shelvedQuantity: integer('shelved_quantity').notNull().default(0),
     remainingQuantity: integer('remaining_quantity').notNull(),
   },
   (t) => [
@@ -178,10 +205,12 @@ export const stockLotConsumption = pgTable(
     skuId: uuid('sku_id').notNull(),
     movementId: uuid('movement_id').notNull(),
     lotId: uuid('lot_id').notNull(),
+    /** `take` takes pieces out of the lot, `shelve` makes them sellable, `return` says which sold pieces came back. */
+    purpose: text('purpose', { enum: CONSUMPTION_PURPOSES }).notNull().default('take'),
     quantity: integer('quantity').notNull(),
   },
   (t) => [
-    primaryKey({ name: 'stock_lot_consumption_pk', columns: [t.skuId, t.movementId, t.lotId] }),
+    primaryKey({ name: 'stock_lot_consumption_pk', columns: [t.skuId, t.movementId, t.lotId, t.purpose] }),
     index('stock_lot_consumption_lot_idx').on(t.skuId, t.lotId),
     foreignKey({
       name: 'stock_lot_consumption_movement_fk',
@@ -221,16 +250,30 @@ export const sellOutClock = tenantTable(
   {
     poLineId: uuid('po_line_id').notNull(),
     skuId: uuid('sku_id').notNull(),
-    status: text('status', { enum: ['waiting', 'running', 'paused', 'sold_out', 'expired'] }).notNull(),
+    skuCode: text('sku_code').notNull(),
+    skuNameEn: text('sku_name_en').notNull(),
+    skuNameZh: text('sku_name_zh').notNull(),
+    orderNumber: text('order_number').notNull(),
+    lineNo: integer('line_no').notNull(),
+    status: text('status', { enum: CLOCK_STATES }).notNull(),
     rule: jsonb('rule').notNull(),
     ruleVersion: text('rule_version').notNull(),
     inputHash: text('input_hash').notNull(),
+    /** Pieces that the order counts: agreed or received, less rejected. */
     acceptedUnits: integer('accepted_units').notNull(),
+    /** Net units that make it sold out: `sell_through_pct` of the accepted. */
+    targetUnits: integer('target_units').notNull(),
+    receivedUnits: integer('received_units').notNull().default(0),
+    sellableUnits: integer('sellable_units').notNull().default(0),
+    pausedMs: bigint('paused_ms', { mode: 'number' }).notNull().default(0),
     netSoldUnits: integer('net_sold_units').notNull().default(0),
     startedAt: instant('started_at'),
     expiresAt: instant('expires_at'),
     soldOutAt: instant('sold_out_at'),
     probabilityBp: integer('probability_bp'),
+    /** The forecast figures and steps that the probability was made of. */
+    oddsReasoning: jsonb('odds_reasoning'),
+    oddsAt: instant('odds_at'),
     evidence: jsonb('evidence').notNull().default({}),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -238,7 +281,8 @@ export const sellOutClock = tenantTable(
     uniqueIndex('sell_out_clock_line_key').on(t.factoryId, t.poLineId),
     index('sell_out_clock_status_idx').on(t.factoryId, t.status, t.expiresAt),
     index('sell_out_clock_sku_idx').on(t.skuId),
-    oneOf('sell_out_clock_status_check', t.status, ['waiting', 'running', 'paused', 'sold_out', 'expired']),
+    index('sell_out_clock_everywhere_idx').on(t.status, t.expiresAt, t.id),
+    oneOf('sell_out_clock_status_check', t.status, CLOCK_STATES),
     foreignKey({ name: 'sell_out_clock_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
   ],
 );
@@ -248,9 +292,10 @@ export const sellOutPause = tenantTable(
   'sell_out_pause',
   {
     clockId: uuid('clock_id').notNull(),
-    cause: text('cause', {
-      enum: ['listing_off', 'receiving_backlog', 'customs_hold', 'listing_recall'],
-    }).notNull(),
+    cause: text('cause', { enum: PAUSE_CAUSES }).notNull(),
+    /** Withdrawn pauses stay on record and count for nothing. */
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnByName: text('withdrawn_by_name'),
     fromAt: instant('from_at').notNull(),
     toAt: instant('to_at'),
     evidence: text('evidence').notNull(),
@@ -258,10 +303,160 @@ export const sellOutPause = tenantTable(
     createdAt: createdAt(),
   },
   (t) => [
+    index('sell_out_pause_clock_idx').on(t.factoryId, t.clockId, t.fromAt),
+    oneOf('sell_out_pause_cause_check', t.cause, PAUSE_CAUSES),
     foreignKey({
       name: 'sell_out_pause_clock_fk',
       columns: [t.factoryId, t.clockId],
       foreignColumns: [sellOutClock.factoryId, sellOutClock.id],
     }),
+  ],
+);
+
+/**
+ * Every piece of a first order from receipt to sale, as the factory may see it: one row per movement and lot, written
+ * with the movement. Sales and returns carry no person and no price.
+ */
+export const sellOutEvidence = tenantTable(
+  'sell_out_evidence',
+  {
+    clockId: uuid('clock_id').notNull(),
+    movementId: uuid('movement_id').notNull(),
+    lotId: uuid('lot_id').notNull(),
+    type: text('type', { enum: MOVEMENT_TYPES }).notNull(),
+    warehouseCode: text('warehouse_code').notNull(),
+    marketCode: text('market_code'),
+    /** Pieces; the type says which way. */
+    quantity: integer('quantity').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    source: text('source').notNull(),
+    sourceRef: text('source_ref').notNull(),
+  },
+  (t) => [
+    index('sell_out_evidence_time_idx').on(t.factoryId, t.clockId, t.occurredAt, t.id),
+    index('sell_out_evidence_movement_idx').on(t.factoryId, t.movementId),
+    oneOf('sell_out_evidence_type_check', t.type, MOVEMENT_TYPES),
+    foreignKey({
+      name: 'sell_out_evidence_clock_fk',
+      columns: [t.factoryId, t.clockId],
+      foreignColumns: [sellOutClock.factoryId, sellOutClock.id],
+    }),
+  ],
+);
+
+/**
+ * How far the derived state of a SKU (lots, consumption, balances) has been carried: the place of its last movement in
+ * the order of events. Locked while the SKU's ledger is written. Platform scope.
+ */
+export const stockLedgerHead = pgTable(
+  'stock_ledger_head',
+  {
+    skuId: uuid('sku_id').primaryKey(),
+    lastOccurredAt: instant('last_occurred_at'),
+    /** Order among movements of the same instant. */
+    lastOrder: text('last_order'),
+    movements: bigint('movements', { mode: 'number' }).notNull().default(0),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [foreignKey({ name: 'stock_ledger_head_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] })],
+);
+
+/** The rules of classes and target stock as data; the row with the latest `valid_from` counts. Platform scope. */
+export const inventoryPolicy = pgTable(
+  'inventory_policy',
+  {
+    id: uuid('id').primaryKey(),
+    validFrom: instant('valid_from').notNull(),
+    /** Cumulative revenue shares, target days, length of the rolling year, when a SKU is slow. */
+    rule: jsonb('rule').notNull(),
+    changedByName: text('changed_by_name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('inventory_policy_valid_idx').on(t.validFrom)],
+);
+
+/** One row per SKU with what the inventory pages list, made again by a job. Platform scope. */
+export const skuStockSummary = pgTable(
+  'sku_stock_summary',
+  {
+    skuId: uuid('sku_id').primaryKey(),
+    skuCode: text('sku_code').notNull(),
+    categoryCode: text('category_code').notNull(),
+    abcClass: text('abc_class').notNull(),
+    onHand: integer('on_hand').notNull(),
+    inTransfer: integer('in_transfer').notNull().default(0),
+    inTransit: integer('in_transit').notNull(),
+    openOrder: integer('open_order').notNull(),
+    sold28: integer('sold_28').notNull(),
+    sold90: integer('sold_90').notNull(),
+    /** Revenue of the rolling year in USD cents. */
+    revenueYearMinor: minorUnits('revenue_year_minor').notNull(),
+    stockValueMinor: minorUnits('stock_value_minor').notNull(),
+    targetDays: integer('target_days').notNull(),
+    /** Days that the stock on hand lasts at the rate of the last 28 days; null when nothing sells. */
+    coverDays: integer('cover_days'),
+    /** Turns per year: pieces sold in a year ÷ mean stock. Hundredths. */
+    turnoverHundredths: integer('turnover_hundredths'),
+    oldestLotAt: instant('oldest_lot_at'),
+    meanAgeDays: integer('mean_age_days'),
+    projectedStockOutOn: date('projected_stock_out_on', { mode: 'string' }),
+    isSlow: boolean('is_slow').notNull().default(false),
+    computedAt: instant('computed_at').notNull(),
+  },
+  (t) => [
+    index('sku_stock_summary_code_idx').on(t.skuCode, t.skuId),
+    index('sku_stock_summary_value_idx').on(t.stockValueMinor, t.skuId),
+    index('sku_stock_summary_cover_idx').on(t.coverDays, t.skuId),
+    index('sku_stock_summary_revenue_idx').on(t.revenueYearMinor, t.skuId),
+    foreignKey({ name: 'sku_stock_summary_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] }),
+  ],
+);
+
+/** A proposed placement of one SKU's stock over the warehouses, with its inputs and its cost. Platform scope. */
+export const allocationProposal = pgTable(
+  'allocation_proposal',
+  {
+    id: uuid('id').primaryKey(),
+    skuId: uuid('sku_id')
+      .notNull()
+      .references(() => sku.id),
+    status: text('status', { enum: PROPOSAL_STATES }).notNull().default('proposed'),
+    inputHash: text('input_hash').notNull(),
+    ruleVersion: text('rule_version').notNull(),
+    inputs: jsonb('inputs').notNull(),
+    /** Of the proposal and of leaving everything where it is, USD cents. */
+    costMinor: minorUnits('cost_minor').notNull(),
+    costAsIsMinor: minorUnits('cost_as_is_minor').notNull(),
+    decidedByName: text('decided_by_name'),
+    decidedAt: instant('decided_at'),
+    createdByName: text('created_by_name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('allocation_proposal_sku_idx').on(t.skuId, t.createdAt),
+    index('allocation_proposal_status_idx').on(t.status, t.createdAt, t.id),
+    oneOf('allocation_proposal_status_check', t.status, PROPOSAL_STATES),
+  ],
+);
+
+/** Pieces that a proposal moves between two warehouses; `edited_quantity` is what a person made of it. */
+export const allocationLine = pgTable(
+  'allocation_line',
+  {
+    proposalId: uuid('proposal_id')
+      .notNull()
+      .references(() => allocationProposal.id, { onDelete: 'cascade' }),
+    fromCode: text('from_code').notNull(),
+    toCode: text('to_code').notNull(),
+    quantity: integer('quantity').notNull(),
+    editedQuantity: integer('edited_quantity'),
+    costMinor: minorUnits('cost_minor').notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'allocation_line_pk', columns: [t.proposalId, t.fromCode, t.toCode] }),
+    check(
+      'allocation_line_quantity_check',
+      sql`${t.quantity} >= 0 and coalesce(${t.editedQuantity}, 0) >= 0`,
+    ),
   ],
 );

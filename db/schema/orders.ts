@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -36,6 +37,18 @@ export const CANDIDATE_STAGES = [
   'winner',
   'dropped',
 ] as const;
+export const SIGNAL_UNITS = [
+  'searches_per_month',
+  'reviews',
+  'rating_hundredths',
+  'competing_offers',
+  'index',
+] as const;
+export const REVIEW_STATES = ['pending', 'accepted', 'declined'] as const;
+export const ASN_STATES = ['draft', 'shipped', 'received', 'cancelled'] as const;
+export const FILE_PURPOSES = ['order', 'milestone', 'message', 'compliance'] as const;
+export const RISK_KINDS = ['inspection_stop', 'weather', 'concentration', 'other'] as const;
+export const MOVE_STATES = ['proposed', 'accepted', 'dismissed'] as const;
 export const MILESTONE_KINDS = ['materials', 'start', 'half', 'finished', 'packed'] as const;
 
 /** An idea for a SKU with its demand signals and score. Platform scope. */
@@ -48,7 +61,17 @@ export const candidate = pgTable(
     categoryCode: text('category_code').notNull(),
     targetMarkets: text('target_markets').array().notNull(),
     expectedPriceMinor: minorUnits('expected_price_minor'),
+    /** Unit cost at the factory's gate, same currency as the price. */
+    expectedCostMinor: minorUnits('expected_cost_minor'),
     currency: text('currency'),
+    attributes: jsonb('attributes').notNull().default({}),
+    note: text('note'),
+    /** First day of the month on whose board the candidate stands. */
+    boardMonth: date('board_month', { mode: 'string' }),
+    droppedReason: text('dropped_reason'),
+    createdByName: text('created_by_name'),
+    /** Reference of the row in the source that it was imported from: a second import changes nothing. */
+    sourceRef: text('source_ref'),
     stage: text('stage', { enum: CANDIDATE_STAGES }).notNull().default('idea'),
     score: jsonb('score'),
     skuId: uuid('sku_id').references(() => sku.id),
@@ -57,6 +80,7 @@ export const candidate = pgTable(
   },
   (t) => [
     index('candidate_stage_idx').on(t.stage, t.createdAt),
+    uniqueIndex('candidate_source_key').on(t.sourceRef),
     oneOf('candidate_stage_check', t.stage, CANDIDATE_STAGES),
   ],
 );
@@ -71,6 +95,11 @@ export const candidateSignal = pgTable(
       .references(() => candidate.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['search_term', 'review', 'trend'] }).notNull(),
     source: text('source').notNull(),
+    /** The search term, the reviewed product or the name of the trend. */
+    subject: text('subject').notNull().default(''),
+    marketCode: text('market_code'),
+    /** What `value` counts: searches per month, reviews, stars × 100, competing offers, index points. */
+    unit: text('unit', { enum: SIGNAL_UNITS }).notNull().default('index'),
     observedOn: date('observed_on', { mode: 'string' }).notNull(),
     value: integer('value').notNull(),
     note: text('note'),
@@ -104,8 +133,15 @@ export const purchaseOrder = tenantTable(
     incoterm: text('incoterm').notNull().default('FCA'),
     buyerUserId: uuid('buyer_user_id'),
     buyerName: text('buyer_name').notNull(),
+    /** Whether a line must be inspected before it may be shipped. */
+    inspectionRequired: boolean('inspection_required').notNull().default(true),
+    candidateId: uuid('candidate_id'),
+    /** Shared by the orders that one decision split over several factories. */
+    groupId: uuid('group_id'),
     issuedAt: instant('issued_at'),
     closedAt: instant('closed_at'),
+    cancelledAt: instant('cancelled_at'),
+    cancelReason: text('cancel_reason'),
     note: text('note'),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -113,6 +149,11 @@ export const purchaseOrder = tenantTable(
   (t) => [
     uniqueIndex('purchase_order_number_key').on(t.factoryId, t.number),
     index('purchase_order_status_idx').on(t.factoryId, t.status, t.issuedAt.desc().nullsFirst(), t.id),
+    index('purchase_order_created_idx').on(t.factoryId, t.createdAt, t.id),
+    // The platform reads the orders of all factories as one list.
+    index('purchase_order_everywhere_idx').on(t.createdAt, t.id),
+    index('purchase_order_everywhere_status_idx').on(t.status, t.createdAt, t.id),
+    index('purchase_order_group_idx').on(t.groupId),
     oneOf('purchase_order_status_check', t.status, ORDER_STATES),
     oneOf('purchase_order_kind_check', t.kind, ORDER_KINDS),
     foreignKey({ name: 'purchase_order_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
@@ -152,6 +193,10 @@ export const poLine = tenantTable(
     skuNameZh: text('sku_name_zh').notNull(),
     quantity: integer('quantity').notNull(),
     unitPriceMinor: minorUnits('unit_price_minor').notNull(),
+    /** Pieces that both sides agreed on; null until the factory has answered and the buyer decided. */
+    agreedQuantity: integer('agreed_quantity'),
+    inspectedAt: instant('inspected_at'),
+    inspectedByName: text('inspected_by_name'),
     status: text('status', { enum: ORDER_STATES }).notNull().default('draft'),
   },
   (t) => [
@@ -177,6 +222,8 @@ export const poLineSchedule = tenantTable(
     scheduleNo: integer('schedule_no').notNull(),
     warehouseCode: text('warehouse_code').notNull(),
     quantity: integer('quantity').notNull(),
+    /** First day of the window; `requested_ship_on` is its last. */
+    requestedShipFrom: date('requested_ship_from', { mode: 'string' }),
     requestedShipOn: date('requested_ship_on', { mode: 'string' }).notNull(),
     promisedShipOn: date('promised_ship_on', { mode: 'string' }),
     expectedArrivalOn: date('expected_arrival_on', { mode: 'string' }).notNull(),
@@ -203,6 +250,8 @@ export const poAcknowledgement = tenantTable(
   'po_acknowledgement',
   {
     poLineId: uuid('po_line_id').notNull(),
+    /** The dated part that the outcome is about; null: the line as a whole. */
+    poLineScheduleId: uuid('po_line_schedule_id'),
     orderVersion: integer('order_version').notNull(),
     outcome: text('outcome', { enum: ACKNOWLEDGEMENT_OUTCOMES }).notNull(),
     quantity: integer('quantity').notNull(),
@@ -210,6 +259,10 @@ export const poAcknowledgement = tenantTable(
     unitPriceMinor: minorUnits('unit_price_minor'),
     reasonCode: text('reason_code'),
     note: text('note'),
+    /** What the buyer decided about a counter-proposal; null where there is nothing to decide. */
+    reviewStatus: text('review_status', { enum: REVIEW_STATES }),
+    reviewedByName: text('reviewed_by_name'),
+    reviewedAt: instant('reviewed_at'),
     answeredByName: text('answered_by_name').notNull(),
     answeredAt: instant('answered_at').notNull().defaultNow(),
   },
@@ -234,6 +287,7 @@ export const poMilestone = tenantTable(
     revisedOn: date('revised_on', { mode: 'string' }),
     actualOn: date('actual_on', { mode: 'string' }),
     reason: text('reason'),
+    updatedByName: text('updated_by_name'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
@@ -252,6 +306,11 @@ export const asn = tenantTable(
   'asn',
   {
     number: text('number').notNull(),
+    purchaseOrderId: uuid('purchase_order_id').notNull(),
+    status: text('status', { enum: ASN_STATES }).notNull().default('draft'),
+    carrier: text('carrier'),
+    trackingNo: text('tracking_no'),
+    createdByName: text('created_by_name').notNull(),
     warehouseCode: text('warehouse_code').notNull(),
     shippedAt: instant('shipped_at'),
     expectedArrivalOn: date('expected_arrival_on', { mode: 'string' }),
@@ -259,6 +318,15 @@ export const asn = tenantTable(
   },
   (t) => [
     uniqueIndex('asn_number_key').on(t.factoryId, t.number),
+    // Warehouses name a ship notice by its number alone.
+    index('asn_by_number_idx').on(t.number),
+    index('asn_order_idx').on(t.factoryId, t.purchaseOrderId),
+    oneOf('asn_status_check', t.status, ASN_STATES),
+    foreignKey({
+      name: 'asn_order_fk',
+      columns: [t.factoryId, t.purchaseOrderId],
+      foreignColumns: [purchaseOrder.factoryId, purchaseOrder.id],
+    }),
     foreignKey({ name: 'asn_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
   ],
 );
@@ -271,6 +339,9 @@ export const asnCarton = tenantTable(
     cartonNo: integer('carton_no').notNull(),
     poLineScheduleId: uuid('po_line_schedule_id').notNull(),
     pieces: integer('pieces').notNull(),
+    /** Serial shipping container code (GS1), 18 digits: what the label's bar code holds. */
+    sscc: text('sscc').notNull(),
+    netG: integer('net_g'),
     grossG: integer('gross_g').notNull(),
     lengthMm: integer('length_mm').notNull(),
     widthMm: integer('width_mm').notNull(),
@@ -303,6 +374,7 @@ export const goodsReceipt = tenantTable(
     receivedAt: instant('received_at').notNull(),
     acceptedQuantity: integer('accepted_quantity').notNull(),
     rejectedQuantity: integer('rejected_quantity').notNull().default(0),
+    rejectReason: text('reject_reason'),
     source: text('source').notNull(),
     sourceRef: text('source_ref').notNull(),
   },
@@ -343,6 +415,12 @@ export const storedFile = tenantTable(
   'stored_file',
   {
     purchaseOrderId: uuid('purchase_order_id'),
+    purpose: text('purpose', { enum: FILE_PURPOSES }).notNull().default('order'),
+    poMilestoneId: uuid('po_milestone_id'),
+    orderMessageId: uuid('order_message_id'),
+    /** Pixels of an image. */
+    width: integer('width'),
+    height: integer('height'),
     storageKey: text('storage_key').notNull(),
     label: text('label').notNull(),
     mediaType: text('media_type').notNull(),
@@ -365,7 +443,11 @@ export const storedFile = tenantTable(
 export const riskNotice = tenantTable(
   'risk_notice',
   {
-    kind: text('kind', { enum: ['inspection_stop', 'weather', 'concentration', 'other'] }).notNull(),
+    kind: text('kind', { enum: RISK_KINDS }).notNull(),
+    /** What the notice names it by: an event, a place, a certificate. */
+    title: text('title').notNull().default(''),
+    closedAt: instant('closed_at'),
+    closedByName: text('closed_by_name'),
     fromDay: date('from_day', { mode: 'string' }).notNull(),
     toDay: date('to_day', { mode: 'string' }),
     note: text('note').notNull(),
@@ -375,5 +457,36 @@ export const riskNotice = tenantTable(
   (t) => [
     index('risk_notice_day_idx').on(t.factoryId, t.fromDay),
     foreignKey({ name: 'risk_notice_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
+  ],
+);
+
+/** Pieces of a line proposed to move from one factory to another, with what it costs. Platform scope. */
+export const orderMoveProposal = pgTable(
+  'order_move_proposal',
+  {
+    id: uuid('id').primaryKey(),
+    riskNoticeId: uuid('risk_notice_id'),
+    fromFactoryId: uuid('from_factory_id').notNull(),
+    fromPoLineId: uuid('from_po_line_id').notNull(),
+    toFactoryId: uuid('to_factory_id').notNull(),
+    skuId: uuid('sku_id')
+      .notNull()
+      .references(() => sku.id),
+    quantity: integer('quantity').notNull(),
+    extraDays: integer('extra_days').notNull(),
+    extraCostMinor: minorUnits('extra_cost_minor').notNull(),
+    currency: text('currency').notNull(),
+    reasoning: jsonb('reasoning').notNull().default({}),
+    status: text('status', { enum: MOVE_STATES }).notNull().default('proposed'),
+    newPurchaseOrderId: uuid('new_purchase_order_id'),
+    decidedByName: text('decided_by_name'),
+    decidedAt: instant('decided_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('order_move_proposal_notice_idx').on(t.riskNoticeId, t.status),
+    index('order_move_proposal_line_idx').on(t.fromFactoryId, t.fromPoLineId),
+    check('order_move_proposal_quantity_check', sql`${t.quantity} > 0`),
+    oneOf('order_move_proposal_status_check', t.status, MOVE_STATES),
   ],
 );

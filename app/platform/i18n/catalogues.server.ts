@@ -1,15 +1,31 @@
+import enAllocation from './locales/en/allocation.json';
+import enCandidates from './locales/en/candidates.json';
 import enCommon from './locales/en/common.json';
 import enForecast from './locales/en/forecast.json';
 import enIdentity from './locales/en/identity.json';
+import enInventory from './locales/en/inventory.json';
+import enKeys from './locales/en/keys.json';
+import enOrders from './locales/en/orders.json';
 import enOverview from './locales/en/overview.json';
 import enProblems from './locales/en/problems.json';
+import enSellOut from './locales/en/sellOut.json';
 import enShell from './locales/en/shell.json';
+import enShipping from './locales/en/shipping.json';
+import enSourcing from './locales/en/sourcing.json';
+import zhAllocation from './locales/zh/allocation.json';
+import zhCandidates from './locales/zh/candidates.json';
 import zhCommon from './locales/zh/common.json';
 import zhForecast from './locales/zh/forecast.json';
 import zhIdentity from './locales/zh/identity.json';
+import zhInventory from './locales/zh/inventory.json';
+import zhKeys from './locales/zh/keys.json';
+import zhOrders from './locales/zh/orders.json';
 import zhOverview from './locales/zh/overview.json';
 import zhProblems from './locales/zh/problems.json';
+import zhSellOut from './locales/zh/sellOut.json';
 import zhShell from './locales/zh/shell.json';
+import zhShipping from './locales/zh/shipping.json';
+import zhSourcing from './locales/zh/sourcing.json';
 
 /**
  * Every catalogue, by language and namespace. Only the server holds both languages: the browser gets the
@@ -24,6 +40,14 @@ export const catalogues = {
     forecast: enForecast,
     identity: enIdentity,
     overview: enOverview,
+    orders: enOrders,
+    shipping: enShipping,
+    sourcing: enSourcing,
+    candidates: enCandidates,
+    inventory: enInventory,
+    sellOut: enSellOut,
+    allocation: enAllocation,
+    keys: enKeys,
   },
   zh: {
     common: zhCommon,
@@ -32,5 +56,13 @@ export const catalogues = {
     forecast: zhForecast,
     identity: zhIdentity,
     overview: zhOverview,
+    orders: zhOrders,
+    shipping: zhShipping,
+    sourcing: zhSourcing,
+    candidates: zhCandidates,
+    inventory: zhInventory,
+    sellOut: zhSellOut,
+    allocation: zhAllocation,
+    keys: zhKeys,
   },
 };

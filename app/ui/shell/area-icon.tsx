@@ -1,5 +1,6 @@
 import {
   IconAffiliate,
+  IconAlertTriangle,
   IconBuildingFactory2,
   IconBulb,
   IconCalendarStats,
@@ -7,8 +8,11 @@ import {
   IconClipboardList,
   IconDiscount2,
   IconHistory,
+  IconHourglassHigh,
+  IconKey,
   IconLayoutDashboard,
   IconPackages,
+  IconRefresh,
   IconSettings,
   IconShieldCheck,
   IconTags,
@@ -23,6 +27,7 @@ const icons = {
   forecast: IconChartLine,
   orders: IconClipboardList,
   inventory: IconPackages,
+  sellOut: IconHourglassHigh,
   capacity: IconCalendarStats,
   quality: IconShieldCheck,
   freight: IconTruck,
@@ -32,8 +37,11 @@ const icons = {
   candidates: IconBulb,
   catalog: IconTags,
   factories: IconBuildingFactory2,
+  reorders: IconRefresh,
+  risks: IconAlertTriangle,
   members: IconUsers,
   audit: IconHistory,
+  keys: IconKey,
   settings: IconSettings,
 } satisfies Record<AreaId, unknown>;
 

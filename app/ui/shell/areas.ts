@@ -4,6 +4,7 @@ export const areaIds = [
   'forecast',
   'orders',
   'inventory',
+  'sellOut',
   'capacity',
   'quality',
   'freight',
@@ -13,8 +14,11 @@ export const areaIds = [
   'candidates',
   'catalog',
   'factories',
+  'reorders',
+  'risks',
   'members',
   'audit',
+  'keys',
   'settings',
 ] as const;
 export type AreaId = (typeof areaIds)[number];
