@@ -243,19 +243,25 @@ export const platformAuditEvent = pgTable(
   (t) => [index('platform_audit_event_time_idx').on(t.occurredAt, t.id)],
 );
 
-/** A key of one of the platform's systems, or of one factory's, for the REST API. */
+/** A key of one of the platform's systems for the REST API; only the hash of its secret is kept. */
 export const apiKey = pgTable(
   'api_key',
   {
     id: uuid('id').primaryKey(),
     name: text('name').notNull(),
+    /** The system that sends with it. All keys of a system share the source, so a new key goes on where the old one ended. */
+    source: text('source').notNull(),
     prefix: text('prefix').notNull(),
     secretHash: text('secret_hash').notNull(),
     scopes: text('scopes').array().notNull(),
     createdByUserId: uuid('created_by_user_id').references(() => userAccount.id),
+    createdByName: text('created_by_name').notNull(),
     lastUsedAt: instant('last_used_at'),
+    /** When the key's allowance of requests is full again: all that a token bucket has to remember. */
+    allowanceFullAt: instant('allowance_full_at'),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
+    revokedByName: text('revoked_by_name'),
     createdAt: createdAt(),
   },
   (t) => [uniqueIndex('api_key_prefix_key').on(t.prefix)],
@@ -271,11 +277,15 @@ export const idempotencyRecord = pgTable(
       .references(() => apiKey.id, { onDelete: 'cascade' }),
     idempotencyKey: text('idempotency_key').notNull(),
     requestHash: text('request_hash').notNull(),
-    responseStatus: integer('response_status'),
-    responseBody: jsonb('response_body'),
+    responseStatus: integer('response_status').notNull(),
+    /** The answer as it was sent, letter for letter. */
+    responseBody: text('response_body').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('idempotency_record_key').on(t.apiKeyId, t.idempotencyKey)],
+  (t) => [
+    uniqueIndex('idempotency_record_key').on(t.apiKeyId, t.idempotencyKey),
+    index('idempotency_record_created_idx').on(t.createdAt),
+  ],
 );
 
 /** Every outgoing message, written with the change that causes it and sent by a job. */
