@@ -3,7 +3,10 @@ import { orderable } from '~/kernel/quantity';
 import type { Random } from '~/kernel/random';
 import { weekOf } from '~/kernel/week';
 import type { SeededFactory } from './factories';
+import { milestoneRows } from './order-progress';
+import { demoBuyer } from './people';
 import { at, type SeedContext } from './seed-context';
+import { addShipNotices, type PartUnderWay } from './ship-notices';
 import type { SeededSourcing } from './sourcing';
 import { stockPlaces } from './stock';
 
@@ -12,6 +15,9 @@ export const ORDER_TABLES = [
   'po_line',
   'po_line_schedule',
   'po_acknowledgement',
+  'po_milestone',
+  'asn',
+  'asn_carton',
   'goods_receipt',
 ] as const;
 export type OrderTable = (typeof ORDER_TABLES)[number];
@@ -119,6 +125,7 @@ function addOrder(
   const { issuedOn, isFirst } = planned[0]!;
   const id = ctx.id('purchase_order', number, daysBetween(ctx.firstDay, issuedOn) + 1000);
   const states = planned.map((line, index) => addLine(rows, ctx, factory, id, number, line, index + 1));
+  addShipNotices(rows, ctx, factory, id, number, states);
   const open = states.filter((state) => state.state !== 'cancelled');
   const least = Math.min(...open.map(({ state }) => PROGRESS.indexOf(state as LineState)));
   const status = open.length === 0 ? 'cancelled' : PROGRESS[least]!;
@@ -183,6 +190,12 @@ function lineDates(ctx: SeedContext, { source, issuedOn }: PlannedLine, random: 
   return { state, acknowledgedOn, requestedShipOn, promisedShipOn, shippedOn, expectedArrivalOn, receivedOn };
 }
 
+interface AddedLine {
+  state: LineState | 'cancelled';
+  lastDay: CalendarDate;
+  underWay: PartUnderWay[];
+}
+
 function addLine(
   rows: OrderRows,
   ctx: SeedContext,
@@ -191,7 +204,7 @@ function addLine(
   number: string,
   line: PlannedLine,
   lineNo: number,
-): { state: LineState | 'cancelled'; lastDay: CalendarDate } {
+): AddedLine {
   const { source } = line;
   const { sku } = source;
   const random = ctx.random('po_line', number, lineNo, sku.code);
@@ -210,8 +223,16 @@ function addLine(
     sku_name_zh: sku.nameZh,
     quantity: line.quantity,
     unit_price_minor: source.unitCostMinor,
+    agreed_quantity: isCancelled || dates.state === 'issued' ? null : line.quantity,
+    inspected_at:
+      !isCancelled && PROGRESS.indexOf(dates.state) >= PROGRESS.indexOf('inspected')
+        ? at(addDays(dates.shippedOn, -2), '07:00')
+        : null,
+    inspected_by_name:
+      !isCancelled && PROGRESS.indexOf(dates.state) >= PROGRESS.indexOf('inspected') ? factory.nameZh : null,
     status: isCancelled ? 'cancelled' : dates.state,
   });
+  const underWay: PartUnderWay[] = [];
   const progress = isCancelled ? 0 : PROGRESS.indexOf(dates.state);
   const isAnswered = progress >= PROGRESS.indexOf('acknowledged');
   quantities.forEach(({ warehouseCode, quantity }, index) => {
@@ -226,12 +247,23 @@ function addLine(
       schedule_no: index + 1,
       warehouse_code: warehouseCode,
       quantity,
+      requested_ship_from: addDays(dates.requestedShipOn, -7),
       requested_ship_on: dates.requestedShipOn,
       promised_ship_on: isAnswered ? dates.promisedShipOn : null,
       expected_arrival_on: dates.expectedArrivalOn,
       shipped_quantity: progress >= PROGRESS.indexOf('shipped') ? quantity : 0,
       received_quantity: received,
     });
+    if (dates.state === 'shipped' && !isCancelled) {
+      underWay.push({
+        scheduleId,
+        warehouseCode,
+        pieces: quantity,
+        shippedOn: dates.shippedOn,
+        arrivesOn: dates.expectedArrivalOn,
+        sku,
+      });
+    }
     if (received === 0) return;
     const rejected = random.next() < 0.12 ? Math.ceil(received * random.next() * 0.03) : 0;
     const receivedOn = isReceived ? dates.receivedOn : addDays(ctx.today, -1);
@@ -248,8 +280,30 @@ function addLine(
       source_ref: `GR-${number}-${lineNo}-${index + 1}`,
     });
   });
-  if (isAnswered)
-    rows.po_acknowledgement.push(answerRow(ctx, factory, id, `${number} ${lineNo}`, line, dates));
+  if (isAnswered) {
+    rows.po_acknowledgement.push(
+      answerRow(ctx, factory, id, `${number} ${lineNo}`, line, dates, demoBuyer(ctx).name),
+    );
+  }
+  // Finished orders keep their dates on the schedule; the steps of making matter while they are made.
+  if (isAnswered && !isCancelled && progress < PROGRESS.indexOf('received')) {
+    rows.po_milestone.push(
+      ...milestoneRows(
+        {
+          factoryId: factory.id,
+          poLineId: id,
+          issuedOn: line.issuedOn,
+          requestedShipOn: dates.requestedShipOn,
+          promisedShipOn: dates.promisedShipOn,
+          shippedOn: dates.shippedOn,
+          today: ctx.today,
+          factoryName: factory.nameZh,
+          id: (kind) => ctx.id('po_milestone', `${number} ${lineNo} ${kind}`, lineNo),
+        },
+        random.fork('milestones'),
+      ),
+    );
+  }
   const reached: Partial<Record<LineState, CalendarDate>> = {
     issued: line.issuedOn,
     acknowledged: dates.acknowledgedOn,
@@ -260,6 +314,7 @@ function addLine(
   return {
     state: isCancelled ? 'cancelled' : dates.state,
     lastDay: isCancelled ? dates.acknowledgedOn : (reached[dates.state] ?? dates.acknowledgedOn),
+    underWay,
   };
 }
 
@@ -270,6 +325,7 @@ function answerRow(
   key: string,
   { quantity, source }: PlannedLine,
   dates: LineDates,
+  buyerName: string,
 ): object {
   const isLater = dates.promisedShipOn !== dates.requestedShipOn;
   return {
@@ -283,6 +339,9 @@ function answerRow(
     unit_price_minor: source.unitCostMinor,
     reason_code: isLater ? 'capacity' : null,
     note: null,
+    review_status: isLater ? 'accepted' : null,
+    reviewed_by_name: isLater ? buyerName : null,
+    reviewed_at: isLater ? at(addDays(dates.acknowledgedOn, 1), '02:00') : null,
     answered_by_name: factory.nameZh,
     answered_at: at(dates.acknowledgedOn, '03:00'),
   };

@@ -2,6 +2,7 @@ import { hash } from '@node-rs/argon2';
 import postgres, { type TransactionSql } from 'postgres';
 import { addDays, type CalendarDate, calendarDate, daysBetween, toEpochDay } from '~/kernel/calendar-date';
 import { databaseUrls } from '~/platform/env.server';
+import { complianceDocuments, complianceRequirements } from './compliance';
 import { DEMO_PASSWORD } from './demo-accounts';
 import { exchangeRates } from './exchange-rates';
 import { factoryRows, planFactories, type SeededFactory } from './factories';
@@ -18,6 +19,7 @@ import { planIncident } from './series';
 import { planSkus, type SeededSku, skuRow } from './skus';
 import { abcClasses, planSourcing, type SeededSourcing, sourcingRow } from './sourcing';
 import { stockRows } from './stock';
+import { warehouseDeliveries, warehouseLanes, warehouseTerms } from './warehouse-network';
 
 export const DEFAULT_SEED = 20_260_101;
 
@@ -157,6 +159,7 @@ async function writeAll(
       skus.slice(from, from + 2000).map((sku) => skuRow(sku)),
     );
   }
+  await insertRows(sql, 'compliance_document', complianceDocuments(ctx, factories, skus));
   const days = daysBetween(ctx.firstDay, ctx.today);
   const incident = planIncident(skus, days, Math.min(STOPPED_FACTORY, factories.length - 1));
   await writeStop(sql, ctx, factories[Math.min(STOPPED_FACTORY, factories.length - 1)]!, incident.range);
@@ -207,6 +210,10 @@ async function writeReference(sql: TransactionSql, ctx: SeedContext): Promise<vo
   await insertRows(sql, 'product_category', categories, skipExisting);
   await insertRows(sql, 'calendar_day', calendarDays(ctx.today), skipExisting);
   await insertRows(sql, 'exchange_rate', exchangeRates(ctx), skipExisting);
+  await insertRows(sql, 'warehouse_terms', warehouseTerms(), skipExisting);
+  await insertRows(sql, 'warehouse_lane', warehouseLanes(), skipExisting);
+  await insertRows(sql, 'warehouse_delivery', warehouseDeliveries(), skipExisting);
+  await insertRows(sql, 'compliance_requirement', complianceRequirements(), skipExisting);
 }
 
 async function writeFactories(

@@ -35,6 +35,14 @@ const TABLES = [
   'po_line_schedule',
   'po_acknowledgement',
   'goods_receipt',
+  'po_milestone',
+  'asn',
+  'asn_carton',
+  'warehouse_terms',
+  'warehouse_lane',
+  'warehouse_delivery',
+  'compliance_requirement',
+  'compliance_document',
 ];
 
 let database: TestDatabase;
