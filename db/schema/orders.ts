@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   check,
   date,
@@ -388,6 +389,15 @@ export const goodsReceipt = tenantTable(
     }),
   ],
 );
+
+/**
+ * The next serial number of cartons under a GS1 company prefix: unique over all factories, so that no two cartons on their
+ * way share a code. Platform scope.
+ */
+export const ssccCounter = pgTable('sscc_counter', {
+  companyPrefix: text('company_prefix').primaryKey(),
+  nextSerial: bigint('next_serial', { mode: 'number' }).notNull().default(1),
+});
 
 /** A message in the conversation of an order. */
 export const orderMessage = tenantTable(

@@ -1,0 +1,1 @@
+GRANT SELECT, INSERT, UPDATE ON sscc_counter TO portal_platform;
