@@ -14,6 +14,17 @@ describe('readEnv', () => {
     expect(isHttps(env)).toBe(false);
   });
 
+  it('takes an object store whole or not at all', () => {
+    const whole = {
+      STORAGE_S3_ENDPOINT: 'http://127.0.0.1:9000',
+      STORAGE_S3_BUCKET: 'portal-files',
+      STORAGE_S3_ACCESS_KEY_ID: 'key',
+      STORAGE_S3_SECRET_ACCESS_KEY: 'a-long-secret',
+    };
+    expect(readEnv(whole)).toMatchObject({ ...whole, STORAGE_S3_REGION: 'us-east-1' });
+    expect(() => readEnv({ ...whole, STORAGE_S3_BUCKET: '' })).toThrow('STORAGE_S3_BUCKET not set');
+  });
+
   it('takes empty values as absent', () => {
     expect(readEnv({ PORT: ' ', MAIL_URL: '' })).toMatchObject({ PORT: 3000 });
   });
@@ -53,6 +64,14 @@ describe('readEnv', () => {
     ],
     ['TRUST_PROXY', 'everyone', 'TRUST_PROXY is "everyone"; expected the number of proxies'],
     ['FORECAST_SCHEDULE', 'nightly', 'FORECAST_SCHEDULE is "nightly"; expected a cron expression'],
+    [
+      'STORAGE_S3_ENDPOINT',
+      'http://s3.example/x',
+      'STORAGE_S3_ENDPOINT is "http://s3.example/x"; expected an',
+    ],
+    ['STORAGE_S3_BUCKET', 'My Bucket', 'STORAGE_S3_BUCKET is "My Bucket"; expected the name of a bucket'],
+    ['STORAGE_S3_SECRET_ACCESS_KEY', 'geheim', 'STORAGE_S3_SECRET_ACCESS_KEY is a value of 6 characters'],
+    ['GS1_COMPANY_PREFIX', '95x', 'GS1_COMPANY_PREFIX is "95x"; expected the 4 to 12 digits'],
     ['MAIL_FROM', 'nobody', 'MAIL_FROM is "nobody"; expected an address'],
   ])('names a bad %s, what was given and what is expected, and no secret', (name, value, message) => {
     expect(() => readEnv({ [name]: value })).toThrow(message);

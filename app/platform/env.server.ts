@@ -122,6 +122,46 @@ export const SETTINGS = {
     expected: 'a folder',
     meaning: 'Folder of the embedded database, the generated secret and stored files.',
   }),
+  STORAGE_S3_ENDPOINT: setting({
+    schema: originUrl,
+    defaultText: 'files are kept under `DATA_DIR/files`',
+    expected: 'an http or https origin without a path, such as https://s3.eu-central-1.amazonaws.com',
+    meaning:
+      'Object store for uploaded files: any server that speaks the S3 protocol, addressed as `ENDPOINT/BUCKET/key`. Needed when several machines run the portal.',
+  }),
+  STORAGE_S3_BUCKET: setting({
+    schema: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+    defaultText: 'none',
+    expected: 'the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens',
+    meaning: 'Bucket of the object store. It must exist, and need not be public.',
+  }),
+  STORAGE_S3_REGION: setting({
+    schema: z.string().regex(/^[a-z0-9-]{2,40}$/),
+    fallback: 'us-east-1',
+    expected: 'a region name such as eu-central-1',
+    meaning: 'Region that requests to the object store are signed for.',
+  }),
+  STORAGE_S3_ACCESS_KEY_ID: setting({
+    schema: z.string().regex(/^\S{3,128}$/),
+    defaultText: 'none',
+    expected: 'the id of an access key',
+    meaning: 'Access key of the object store; it may read, write, delete and list in the bucket.',
+    secret: true,
+  }),
+  STORAGE_S3_SECRET_ACCESS_KEY: setting({
+    schema: z.string().regex(/^\S{8,256}$/),
+    defaultText: 'none',
+    expected: 'the secret of that access key',
+    meaning: 'Its secret.',
+    secret: true,
+  }),
+  GS1_COMPANY_PREFIX: setting({
+    schema: z.string().regex(/^\d{4,12}$/),
+    fallback: '9521234',
+    expected: 'the 4 to 12 digits of a GS1 company prefix',
+    meaning:
+      'Company prefix in the serial numbers (SSCC) of carton labels. The default is of the range that GS1 keeps for examples: set your own before cartons travel.',
+  }),
   EMBEDDED_PG_PORT: setting({
     schema: wholeNumber(1, 65_535),
     defaultText: 'a free port',
@@ -175,6 +215,13 @@ export const SETTINGS = {
     expected: 'a cron expression of five fields, or off',
     meaning: 'When the nightly forecast runs, in UTC.',
   }),
+  API_REQUESTS_PER_MINUTE: setting({
+    schema: wholeNumber(1, 1_000_000),
+    fallback: '1200',
+    expected: 'a whole number from 1 to 1000000',
+    meaning:
+      'Requests that one API key may make per minute, over all web processes; a minute’s worth may come at once.',
+  }),
   NODE_ENV: setting({
     schema: z.enum(NODE_ENVS),
     fallback: 'production',
@@ -227,12 +274,25 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       `${missing} is not set; expected both DATABASE_APP_URL and DATABASE_PLATFORM_URL, or neither.`,
     );
   }
+  const store = STORAGE_NAMES.filter((name) => source[name]?.trim());
+  if (store.length > 0 && store.length < STORAGE_NAMES.length) {
+    const missing = STORAGE_NAMES.filter((name) => !store.includes(name)).join(', ');
+    problems.push(`${missing} not set; expected all of ${STORAGE_NAMES.join(', ')}, or none.`);
+  }
   if (problems.length > 0) throw new SettingsError(problems);
   const env = values as unknown as Env;
   env.DATA_DIR = path.resolve(env.DATA_DIR);
   env.PUBLIC_URL ??= `http://localhost:${env.PORT}`;
   return env;
 }
+
+/** What an object store needs, all or nothing. */
+const STORAGE_NAMES = [
+  'STORAGE_S3_ENDPOINT',
+  'STORAGE_S3_BUCKET',
+  'STORAGE_S3_ACCESS_KEY_ID',
+  'STORAGE_S3_SECRET_ACCESS_KEY',
+] as const satisfies SettingName[];
 
 let current: Env | undefined;
 
