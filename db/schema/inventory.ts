@@ -109,6 +109,8 @@ export const stockBalance = pgTable(
     inTransfer: integer('in_transfer').notNull().default(0),
     /** Shown negative only where the source says so; kept for inspection. */
     isFlagged: boolean('is_flagged').notNull().default(false),
+    /** Arrival of the oldest lot with pieces left; null where there is none. */
+    oldestLotAt: instant('oldest_lot_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
@@ -130,6 +132,7 @@ export const stockMovement = pgTable(
     id: uuid('id').notNull(),
     warehouseCode: text('warehouse_code').notNull(),
     type: text('type', { enum: MOVEMENT_TYPES }).notNull(),
+    /** Pieces as the message says; the type says which way. Negative only in adjustments that take out. */
     quantity: integer('quantity').notNull(),
     occurredAt: instant('occurred_at').notNull(),
     recordedAt: instant('recorded_at').notNull().defaultNow(),
@@ -149,11 +152,22 @@ export const stockMovement = pgTable(
     isDamaged: boolean('is_damaged').notNull().default(false),
     /** The source vouches for it although the books show too little stock. */
     allowsNegative: boolean('allows_negative').notNull().default(false),
+    /** Of a transfer's outward half: where the pieces go. */
+    toWarehouseCode: text('to_warehouse_code'),
+    /** Of pieces that come in: they may be sold at once, without a put-away. */
+    isSellable: boolean('is_sellable').notNull().default(false),
+    /** Of a receipt: pieces that were refused and never became stock. */
+    rejectedQuantity: integer('rejected_quantity').notNull().default(0),
+    asnNumber: text('asn_number'),
+    /** The order line that a receipt was found to fill. */
+    orderFactoryId: uuid('order_factory_id'),
+    poLineId: uuid('po_line_id'),
   },
   (t) => [
     primaryKey({ name: 'stock_movement_pk', columns: [t.skuId, t.id] }),
     uniqueIndex('stock_movement_source_key').on(t.skuId, t.source, t.sourceRef),
     index('stock_movement_time_idx').on(t.skuId, t.warehouseCode, t.occurredAt),
+    index('stock_movement_transfer_idx').on(t.skuId, t.transferRef).where(sql`transfer_ref is not null`),
     oneOf('stock_movement_type_check', t.type, MOVEMENT_TYPES),
     foreignKey({ name: 'stock_movement_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] }),
     foreignKey({
@@ -185,11 +199,16 @@ export const stockLot = pgTable(
     /** Pieces put away so far. */
     shelvedQuantity: integer('shelved_quantity').notNull().default(0),
     remainingQuantity: integer('remaining_quantity').notNull(),
+    /** Place among the lots of the same instant: first in, first out is exact to the message. */
+    arrivalOrder: text('arrival_order').notNull().default(''),
   },
   (t) => [
     primaryKey({ name: 'stock_lot_pk', columns: [t.skuId, t.id] }),
     index('stock_lot_fifo_idx').on(t.skuId, t.warehouseCode, t.receivedAt, t.id),
     index('stock_lot_order_idx').on(t.orderFactoryId, t.poLineId),
+    index('stock_lot_return_idx')
+      .on(t.skuId, t.returnOfMovementId)
+      .where(sql`return_of_movement_id is not null`),
     check(
       'stock_lot_quantity_check',
       sql`${t.remainingQuantity} >= 0 and ${t.remainingQuantity} <= ${t.receivedQuantity}`,
@@ -356,6 +375,8 @@ export const stockLedgerHead = pgTable(
     /** Order among movements of the same instant. */
     lastOrder: text('last_order'),
     movements: bigint('movements', { mode: 'number' }).notNull().default(0),
+    /** What lots cannot say: movements that the books had too little for, and transfers on their way. */
+    carry: jsonb('carry').notNull().default({}),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [foreignKey({ name: 'stock_ledger_head_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] })],
