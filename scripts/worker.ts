@@ -2,6 +2,7 @@ import PgBoss from 'pg-boss';
 import { dateInZone } from '~/kernel/calendar-date';
 import { runForecast } from '~/modules/forecast/commands/run-forecast.server';
 import { purgeIdentity } from '~/modules/identity/commands/purge-identity.server';
+import { runStockSummary } from '~/modules/inventory/commands/summarise-stock.server';
 import { databaseUrls, env } from '~/platform/env.server';
 import { JOBS_SCHEMA, type JobPayload, QUEUES, type QueueName } from '~/platform/jobs.server';
 import { childLogger, type Logger } from '~/platform/logger.server';
@@ -41,6 +42,10 @@ const HANDLERS: Handlers = {
     });
     log.info({ version: run.number, series: run.series, lines: run.lines }, 'forecast published');
   },
+  'inventory.summary': async (_payload, { log }) => {
+    const done = await runStockSummary(dateInZone(systemClock.now(), 'UTC'));
+    log.info({ skus: done.skus, reclassified: done.reclassified }, 'stock summarised');
+  },
   'identity.purge': () => purgeIdentity(systemClock.now()),
   'mail.send': ({ mailId }) => deliverMail((work) => asSystem('job:mail.send', work), mailId),
 };
@@ -50,6 +55,7 @@ function schedules(): { queue: QueueName; cron: string; payload: object }[] {
   const forecast = env().FORECAST_SCHEDULE;
   return [
     { queue: 'identity.purge', cron: '15 1 * * *', payload: {} },
+    { queue: 'inventory.summary', cron: '35 1 * * *', payload: { reason: 'schedule' } },
     ...(forecast === 'off'
       ? []
       : [{ queue: 'forecast.run' as const, cron: forecast, payload: { reason: 'schedule' } }]),

@@ -47,6 +47,28 @@ export const QUEUES = {
     retryDelay: 60,
     expireInSeconds: 10 * 60,
   },
+  /** Makes the list of all SKUs' stock again and classifies them. */
+  'inventory.summary': {
+    payload: z.object({
+      reason: z.enum(['schedule', 'request', 'import', 'policy']),
+      requestedByUserId: z.uuid().optional(),
+    }),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 60,
+    expireInSeconds: 30 * 60,
+  },
+  /** Proposes where the stock of the fast movers should stand. */
+  'inventory.allocation': {
+    payload: z.object({
+      reason: z.enum(['schedule', 'request']),
+      requestedByUserId: z.uuid().optional(),
+    }),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 60,
+    expireInSeconds: 60 * 60,
+  },
 } as const satisfies Record<string, QueueDefinition>;
 
 export type QueueName = keyof typeof QUEUES;

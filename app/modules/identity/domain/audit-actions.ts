@@ -13,11 +13,20 @@ export const AUDIT_ACTIONS = [
   'member.removed',
   'invitation.sent',
   'invitation.revoked',
+  'api_key.created',
+  'api_key.revoked',
   'forecast.requested',
   'forecast.published',
   'sales.imported',
   'sourcing.assigned',
   'database.seeded',
+  'inventory.reclassified',
+  'inventory.summary_requested',
+  'inventory.policy_changed',
+  'allocation.requested',
+  'allocation.proposed',
+  'allocation.accepted',
+  'allocation.rejected',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -28,10 +37,14 @@ export const AUDIT_ENTITIES = [
   'membership',
   'platform_membership',
   'invitation',
+  'api_key',
   'forecast_version',
   'import_run',
   'sourcing',
   'factory',
+  'inventory_policy',
+  'sku_stock_summary',
+  'allocation_proposal',
 ] as const;
 
 /** The groups of actions to filter by, such as `member.`: each stands for all actions that begin with it. */
