@@ -144,11 +144,35 @@ export const purchaseOrder = tenantTable(
     cancelledAt: instant('cancelled_at'),
     cancelReason: text('cancel_reason'),
     note: text('note'),
+    /*
+     * What lists filter, sort and add up by, derived from the lines by every command that changes one; cancelled lines
+     * do not count, except in the words to search by.
+     */
+    lineCount: integer('line_count').notNull().default(0),
+    linesToAnswer: integer('lines_to_answer').notNull().default(0),
+    proposalsToDecide: integer('proposals_to_decide').notNull().default(0),
+    quantity: integer('quantity').notNull().default(0),
+    agreedQuantity: integer('agreed_quantity'),
+    shippedQuantity: integer('shipped_quantity').notNull().default(0),
+    receivedQuantity: integer('received_quantity').notNull().default(0),
+    valueMinor: minorUnits('value_minor').notNull().default(sql`0`),
+    /** Earliest day on which pieces that have not shipped are due; null: nothing waits to be shipped. */
+    dueOn: date('due_on', { mode: 'string' }),
+    /** From this day on a dated part is late or at risk; null: nothing waits to be shipped. */
+    riskOn: date('risk_on', { mode: 'string' }),
+    categoryCodes: text('category_codes').array().notNull().default(sql`'{}'`),
+    /** Number, codes and names of the SKUs, in lower case. */
+    searchText: text('search_text').notNull().default(''),
     createdAt: createdAt(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
     uniqueIndex('purchase_order_number_key').on(t.factoryId, t.number),
+    // Warehouses name an order by its number alone.
+    index('purchase_order_by_number_idx').on(t.number),
+    index('purchase_order_due_idx').on(t.factoryId, t.dueOn, t.id),
+    index('purchase_order_everywhere_due_idx').on(t.dueOn, t.id),
+    index('purchase_order_everywhere_risk_idx').on(t.riskOn),
     index('purchase_order_status_idx').on(t.factoryId, t.status, t.issuedAt.desc().nullsFirst(), t.id),
     index('purchase_order_created_idx').on(t.factoryId, t.createdAt, t.id),
     // The platform reads the orders of all factories as one list.
@@ -230,9 +254,13 @@ export const poLineSchedule = tenantTable(
     expectedArrivalOn: date('expected_arrival_on', { mode: 'string' }).notNull(),
     shippedQuantity: integer('shipped_quantity').notNull().default(0),
     receivedQuantity: integer('received_quantity').notNull().default(0),
+    /** From this day on it is late or at risk; null: nothing of it waits to be shipped. */
+    riskOn: date('risk_on', { mode: 'string' }),
   },
   (t) => [
     uniqueIndex('po_line_schedule_number_key').on(t.factoryId, t.poLineId, t.scheduleNo),
+    index('po_line_schedule_risk_idx').on(t.factoryId, t.riskOn),
+    index('po_line_schedule_everywhere_risk_idx').on(t.riskOn),
     index('po_line_schedule_arrival_idx').on(t.factoryId, t.expectedArrivalOn),
     check(
       'po_line_schedule_quantity_check',
