@@ -170,6 +170,7 @@ export const purchaseOrder = tenantTable(
     uniqueIndex('purchase_order_number_key').on(t.factoryId, t.number),
     // Warehouses name an order by its number alone.
     index('purchase_order_by_number_idx').on(t.number),
+    index('purchase_order_by_id_idx').on(t.id),
     index('purchase_order_due_idx').on(t.factoryId, t.dueOn, t.id),
     index('purchase_order_everywhere_due_idx').on(t.dueOn, t.id),
     index('purchase_order_everywhere_risk_idx').on(t.riskOn),
@@ -254,6 +255,8 @@ export const poLineSchedule = tenantTable(
     expectedArrivalOn: date('expected_arrival_on', { mode: 'string' }).notNull(),
     shippedQuantity: integer('shipped_quantity').notNull().default(0),
     receivedQuantity: integer('received_quantity').notNull().default(0),
+    /** Pieces of it that both sides agreed on; null until answered and decided. */
+    agreedQuantity: integer('agreed_quantity'),
     /** From this day on it is late or at risk; null: nothing of it waits to be shipped. */
     riskOn: date('risk_on', { mode: 'string' }),
   },
