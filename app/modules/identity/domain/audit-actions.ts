@@ -27,6 +27,27 @@ export const AUDIT_ACTIONS = [
   'allocation.proposed',
   'allocation.accepted',
   'allocation.rejected',
+  'candidate.created',
+  'candidate.changed',
+  'candidate.moved',
+  'candidate.imported',
+  'candidate.signal_added',
+  'candidate.signal_removed',
+  'candidate.sku_made',
+  'order.drafted',
+  'order.issued',
+  'order.amended',
+  'order.cancelled',
+  'order.closed',
+  'order.answered',
+  'order.proposals_decided',
+  'order.production_started',
+  'order.milestone_updated',
+  'order.inspection_passed',
+  'order.inspection_failed',
+  'order.shipped',
+  'order.received',
+  'order.message_posted',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -42,9 +63,11 @@ export const AUDIT_ENTITIES = [
   'import_run',
   'sourcing',
   'factory',
+  'candidate',
   'inventory_policy',
   'sku_stock_summary',
   'allocation_proposal',
+  'purchase_order',
 ] as const;
 
 /** The groups of actions to filter by, such as `member.`: each stands for all actions that begin with it. */
