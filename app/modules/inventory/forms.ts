@@ -178,7 +178,7 @@ function problemOf(issue: Issue | undefined) {
   if (!issue) return problem('value_invalid');
   if (issue.code === 'unrecognized_keys') {
     const name = String(issue.keys[0] ?? '').slice(0, 40);
-    return problem('field_unknown', { name }, name);
+    return problem('field_unknown', { field: name }, name);
   }
   const field = issue.path.length > 0 ? String(issue.path[0]).slice(0, 40) : undefined;
   if (issue.code === 'invalid_type' && issue.path.length === 0) return problem('row_not_object');
