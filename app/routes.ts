@@ -43,5 +43,10 @@ export default [
   route('platform/forecast-export', 'routes/platform/forecast-export.ts'),
   route('platform/forecast-events', 'routes/platform/forecast-events.ts'),
   route('platform/factories/:factory/forecast-export', 'routes/platform/factory-forecast-export.ts'),
+  route('api/v1/stock-movements', 'routes/api/stock-movements.ts'),
+  route('api/v1/listing-events', 'routes/api/listing-events.ts'),
+  route('api/v1/stock-balances', 'routes/api/stock-balances.ts'),
+  route('api/v1/openapi.json', 'routes/api/openapi.ts'),
+  route('api/v1/*', 'routes/api/unknown.ts'),
   route('dev/outbox', 'routes/dev/outbox.tsx'),
 ] satisfies RouteConfig;

@@ -11,8 +11,12 @@ const post = (part: Partial<RequestOrigin> = {}): RequestOrigin => ({
   origin: undefined,
   referer: undefined,
   hasCookie: true,
+  hasKey: false,
   ...part,
 });
+
+const api = (part: Partial<RequestOrigin>) =>
+  post({ path: '/api/v1/stock-movements', site: 'cross-site', ...part });
 
 describe('crossSiteReason', () => {
   it.each([
@@ -24,7 +28,7 @@ describe('crossSiteReason', () => {
       post({ origin: 'http://10.0.0.5:3000', host: '10.0.0.5:3000' }),
     ],
     ['a program without a cookie', post({ hasCookie: false })],
-    ['the REST API, which takes keys', post({ path: '/api/v1/movements', site: 'cross-site' })],
+    ['a key and no cookie at the REST API', api({ hasKey: true, hasCookie: false })],
     ['reading', post({ method: 'GET', site: 'cross-site' })],
   ])('lets %s pass', (_name, request) => {
     expect(crossSiteReason(request, PUBLIC_URL)).toBeUndefined();
@@ -43,6 +47,9 @@ describe('crossSiteReason', () => {
     ['a referrer elsewhere', post({ referer: 'https://evil.example/portal.example.com' }), 'its origin is'],
     ['a cookie without an origin', post(), 'neither an Origin nor a Referer'],
     ['a path that only looks like the API', post({ path: '/api/v1', site: 'cross-site' }), 'Sec-Fetch-Site'],
+    ['the REST API with a cookie beside the key', api({ hasKey: true }), 'Sec-Fetch-Site'],
+    ['the REST API without a key', api({ hasCookie: false }), 'Sec-Fetch-Site'],
+    ['a key at a page', post({ hasKey: true, hasCookie: false, site: 'cross-site' }), 'Sec-Fetch-Site'],
     ['other methods', post({ method: 'DELETE', site: 'cross-site' }), 'Sec-Fetch-Site'],
   ])('refuses %s', (_name, request, reason) => {
     expect(crossSiteReason(request, PUBLIC_URL)).toContain(reason);

@@ -8,11 +8,13 @@ export interface RequestOrigin {
   origin: string | undefined;
   referer: string | undefined;
   hasCookie: boolean;
+  /** It carries a key in an `Authorization: Bearer` header. */
+  hasKey: boolean;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The REST API is authenticated by a key in a header, which no foreign page can make a browser send. */
+/** The REST API is authenticated by a key in a header, which no foreign page can know or make a browser add. */
 const KEY_AUTHENTICATED = '/api/v1/';
 
 /**
@@ -22,7 +24,8 @@ const KEY_AUTHENTICATED = '/api/v1/';
  * @returns undefined if the request may pass, otherwise the reason for the refusal.
  */
 export function crossSiteReason(request: RequestOrigin, publicUrl: string): string | undefined {
-  if (SAFE_METHODS.has(request.method) || request.path.startsWith(KEY_AUTHENTICATED)) return undefined;
+  if (SAFE_METHODS.has(request.method)) return undefined;
+  if (isForApi(request.path) && request.hasKey && !request.hasCookie) return undefined;
   if (request.site === 'same-origin' || request.site === 'none') return undefined;
   if (request.site) return `Sec-Fetch-Site is ${clip(request.site)}`;
   const source = request.origin ?? request.referer;
@@ -32,6 +35,11 @@ export function crossSiteReason(request: RequestOrigin, publicUrl: string): stri
   if (!URL.canParse(source)) return `its origin is ${clip(source)}`;
   const { origin, host } = new URL(source);
   return origin === publicUrl || host === request.host ? undefined : `its origin is ${clip(origin)}`;
+}
+
+/** Whether an address belongs to the REST API, whose answers are problem documents. */
+export function isForApi(path: string): boolean {
+  return path.startsWith(KEY_AUTHENTICATED);
 }
 
 const clip = (text: string) => JSON.stringify(text.slice(0, 100));

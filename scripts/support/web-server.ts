@@ -10,9 +10,12 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
+import { MAX_BODY_BYTES } from '~/http/api-limits';
+import { problem } from '~/kernel/problem';
 import type { Logger } from '~/platform/logger.server';
+import { refuseApi } from './api-refusal';
 import { EventStreams, isEventStream } from './event-streams';
-import { crossSiteReason } from './same-origin';
+import { crossSiteReason, isForApi } from './same-origin';
 import { securityHeaders } from './security-headers';
 
 /** Largest body of one request. Forms and spreadsheets are far below; it keeps a request from filling the memory. */
@@ -195,6 +198,7 @@ function refuseCrossSite(publicUrl: string, log: Logger): RequestHandler {
         origin: req.get('origin'),
         referer: req.get('referer'),
         hasCookie: req.get('cookie') !== undefined,
+        hasKey: /^bearer /i.test(req.get('authorization') ?? ''),
       },
       publicUrl,
     );
@@ -203,6 +207,7 @@ function refuseCrossSite(publicUrl: string, log: Logger): RequestHandler {
       { requestId: res.locals.requestId, method: req.method, path: loggedPath(req), reason },
       'cross-site',
     );
+    if (isForApi(req.path)) return refuseApi(req, res, problem('api_cross_site'));
     res
       .status(403)
       .type('text')
@@ -212,10 +217,13 @@ function refuseCrossSite(publicUrl: string, log: Logger): RequestHandler {
 
 const refuseOversized: RequestHandler = (req, res, next) => {
   if (req.headers['transfer-encoding'] !== undefined) {
+    if (isForApi(req.path)) return refuseApi(req, res, problem('api_length_missing'));
     res.status(411).type('text').send('411: send the length of the body in a Content-Length header.\n');
   } else if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) {
     const limit = BODY_LIMIT_BYTES / 1024 / 1024;
     res.status(413).setHeader('Connection', 'close');
+    if (isForApi(req.path))
+      return refuseApi(req, res, problem('api_body_too_big', { limit: MAX_BODY_BYTES / 1024 / 1024 }));
     res.type('text').send(`413: the body may have ${limit} MB at most.\n`);
   } else next();
 };

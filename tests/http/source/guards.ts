@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RouteConfigEntry } from '@remix-run/route-config';
 import ts from 'typescript';
+import { API_SCOPES, type ApiScope } from '~/modules/identity/domain/api-key';
 import { PERMISSIONS, type Permission } from '~/modules/identity/domain/permissions';
 import routeConfig from '~/routes';
 
@@ -18,12 +19,18 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'routes/auth/reset-password.tsx',
   'routes/auth/invitation.tsx',
   'routes/dev/outbox.tsx',
+  // The description of the API, and the answer to addresses under it that lead nowhere.
+  'routes/api/openapi.ts',
+  'routes/api/unknown.ts',
 ]);
 
 /** Routes whose action only notes for readers themselves what they have seen: it takes the permission to read. */
 export const READERS_MARKS: ReadonlySet<string> = new Set(['routes/factory/overview.tsx']);
 
 type Handler = 'loader' | 'action';
+
+/** Below it keys open what they hold, and nothing that people hold; elsewhere it is the other way round. */
+const API = '/api/';
 
 export interface GuardedRoute {
   /** Route module, relative to app/. */
@@ -35,6 +42,8 @@ export interface GuardedRoute {
   outer: Permission[];
   loader: Permission | undefined;
   action: Permission | undefined;
+  /** The scopes that a route of the REST API asks of keys, in place of permissions; undefined for pages. */
+  api: { loader: ApiScope | undefined; action: ApiScope | undefined } | undefined;
   /** What is wrong with its guards, in words. */
   problems: string[];
 }
@@ -47,11 +56,17 @@ export function guardedRoutes(): GuardedRoute[] {
 function collect(entry: RouteConfigEntry, base: string, outer: Permission[]): GuardedRoute[] {
   const pattern = entry.path ? `${base}/${entry.path}` : base || '/';
   const source = readFileSync(moduleFile(entry.file), 'utf8');
-  const loader = guardOf(source, 'loader');
-  const action = guardOf(source, 'action');
+  const isApi = pattern.startsWith(API);
+  const loader = isApi ? undefined : guardOf(source, 'loader');
+  const action = isApi ? undefined : guardOf(source, 'action');
+  const byKey = isApi
+    ? { loader: keyGuardOf(source, 'loader'), action: keyGuardOf(source, 'action') }
+    : undefined;
   const problems = [
     ...(loader === null ? ['its loader does not begin with requireAccess(args, <permission>)'] : []),
     ...(action === null ? ['its action does not begin with requireAccess(args, <permission>)'] : []),
+    ...(byKey?.loader === null ? ['its loader does not begin with requireApiKey(args, <scope>)'] : []),
+    ...(byKey?.action === null ? ['its action does not begin with requireApiKey(args, <scope>)'] : []),
   ];
   const route: GuardedRoute = {
     file: entry.file,
@@ -60,6 +75,7 @@ function collect(entry: RouteConfigEntry, base: string, outer: Permission[]): Gu
     outer,
     loader: loader ?? undefined,
     action: action ?? undefined,
+    api: byKey && { loader: byKey.loader ?? undefined, action: byKey.action ?? undefined },
     problems,
   };
   const within = loader ? [...outer, loader] : outer;
@@ -78,10 +94,26 @@ function moduleFile(file: string): string {
  * requireAccess(args, '<permission>')`; null if there is a handler without it, undefined if there is no handler.
  */
 export function guardOf(source: string, handler: Handler): Permission | null | undefined {
+  return askedIn(source, handler, 'requireAccess', PERMISSIONS);
+}
+
+/** The same for the scope that a route of the REST API asks of keys with `requireApiKey(args, '<scope>')`. */
+export function keyGuardOf(source: string, handler: Handler): ApiScope | null | undefined {
+  return askedIn(source, handler, 'requireApiKey', API_SCOPES);
+}
+
+function askedIn<T extends string>(
+  source: string,
+  handler: Handler,
+  guard: string,
+  known: readonly T[],
+): T | null | undefined {
   const ast = ts.createSourceFile('route.tsx', source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   for (const statement of ast.statements) {
-    if (ts.isFunctionDeclaration(statement) && statement.name?.text === handler && isExported(statement))
-      return guardIn(statement);
+    if (ts.isFunctionDeclaration(statement) && statement.name?.text === handler && isExported(statement)) {
+      const asked = guardIn(statement, guard);
+      return known.find((one) => one === asked) ?? null;
+    }
     // Handlers written in another way are not read: they count as unguarded.
     if (ts.isVariableStatement(statement) && isExported(statement) && declares(statement, handler))
       return null;
@@ -90,16 +122,15 @@ export function guardOf(source: string, handler: Handler): Permission | null | u
   return undefined;
 }
 
-function guardIn({ parameters, body }: ts.FunctionDeclaration): Permission | null {
+function guardIn({ parameters, body }: ts.FunctionDeclaration, guard: string): string | null {
   const name = parameters[0]?.name;
   const first = body?.statements[0];
   if (!name || !ts.isIdentifier(name) || !first) return null;
   const call = awaitedCall(first);
-  if (!call || !ts.isIdentifier(call.expression) || call.expression.text !== 'requireAccess') return null;
-  const [args, permission] = call.arguments;
+  if (!call || !ts.isIdentifier(call.expression) || call.expression.text !== guard) return null;
+  const [args, asked] = call.arguments;
   if (!args || !ts.isIdentifier(args) || args.text !== name.text) return null;
-  if (!permission || !ts.isStringLiteral(permission)) return null;
-  return PERMISSIONS.find((known) => known === permission.text) ?? null;
+  return asked && ts.isStringLiteral(asked) ? asked.text : null;
 }
 
 function awaitedCall(statement: ts.Statement): ts.CallExpression | undefined {
