@@ -1,8 +1,13 @@
 import PgBoss from 'pg-boss';
 import { dateInZone } from '~/kernel/calendar-date';
+import { refreshSellOutOdds } from '~/modules/forecast/commands/refresh-sell-out-odds.server';
 import { runForecast } from '~/modules/forecast/commands/run-forecast.server';
+import { forecastDemand } from '~/modules/forecast/queries/forecast-demand.server';
 import { purgeIdentity } from '~/modules/identity/commands/purge-identity.server';
+import { advanceClocks } from '~/modules/inventory/commands/advance-clocks.server';
+import { runAllocation } from '~/modules/inventory/commands/propose-allocation.server';
 import { runStockSummary } from '~/modules/inventory/commands/summarise-stock.server';
+import { notifyOrder } from '~/modules/orders/commands/notify-order.server';
 import { databaseUrls, env } from '~/platform/env.server';
 import { JOBS_SCHEMA, type JobPayload, QUEUES, type QueueName } from '~/platform/jobs.server';
 import { childLogger, type Logger } from '~/platform/logger.server';
@@ -42,11 +47,25 @@ const HANDLERS: Handlers = {
     });
     log.info({ version: run.number, series: run.series, lines: run.lines }, 'forecast published');
   },
+  'inventory.allocation': async (_payload, { signal, log }) => {
+    log.info(await runAllocation({ demandOf: forecastDemand, signal }), 'placement proposed');
+  },
   'inventory.summary': async (_payload, { log }) => {
     const done = await runStockSummary(dateInZone(systemClock.now(), 'UTC'));
     log.info({ skus: done.skus, reclassified: done.reclassified }, 'stock summarised');
   },
+  'sell-out.advance': async (_payload, { log }) => {
+    const read = await advanceClocks(systemClock.now());
+    if (read > 0) log.info({ clocks: read }, 'clocks advanced');
+  },
+  'sell-out.odds': async ({ skuIds }, { log }) => {
+    const clocks = await refreshSellOutOdds(skuIds ?? null, systemClock.now());
+    log.info({ clocks }, 'odds computed');
+  },
   'identity.purge': () => purgeIdentity(systemClock.now()),
+  'orders.notify': async (payload, { log }) => {
+    log.info({ event: payload.event, mails: await notifyOrder(payload) }, 'order mails written');
+  },
   'mail.send': ({ mailId }) => deliverMail((work) => asSystem('job:mail.send', work), mailId),
 };
 
@@ -56,6 +75,9 @@ function schedules(): { queue: QueueName; cron: string; payload: object }[] {
   return [
     { queue: 'identity.purge', cron: '15 1 * * *', payload: {} },
     { queue: 'inventory.summary', cron: '35 1 * * *', payload: { reason: 'schedule' } },
+    { queue: 'inventory.allocation', cron: '50 2 * * *', payload: { reason: 'schedule' } },
+    { queue: 'sell-out.advance', cron: '* * * * *', payload: {} },
+    { queue: 'sell-out.odds', cron: '45 2 * * *', payload: {} },
     ...(forecast === 'off'
       ? []
       : [{ queue: 'forecast.run' as const, cron: forecast, payload: { reason: 'schedule' } }]),

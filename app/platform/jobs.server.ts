@@ -69,6 +69,35 @@ export const QUEUES = {
     retryDelay: 60,
     expireInSeconds: 60 * 60,
   },
+  /** Reads the sell-out clocks whose window has ended, or whose order has changed, since they were last read. */
+  'sell-out.advance': {
+    payload: z.object({ until: z.number().optional() }),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 10,
+    expireInSeconds: 10 * 60,
+  },
+  /** Computes the odds of running sell-out clocks: those of the SKUs, or all. */
+  'sell-out.odds': {
+    payload: z.object({ skuIds: z.array(z.uuid()).optional() }),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 30,
+    expireInSeconds: 10 * 60,
+  },
+  /** Writes the mails about something that happened to an order. */
+  'orders.notify': {
+    payload: z.object({
+      factoryId: z.uuid(),
+      orderId: z.uuid(),
+      event: z.enum(['issued', 'amended', 'cancelled', 'answered', 'mention']),
+      messageId: z.uuid().optional(),
+    }),
+    policy: 'standard',
+    retryLimit: 4,
+    retryDelay: 15,
+    expireInSeconds: 60,
+  },
 } as const satisfies Record<string, QueueDefinition>;
 
 export type QueueName = keyof typeof QUEUES;

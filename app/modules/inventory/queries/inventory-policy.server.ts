@@ -68,8 +68,8 @@ export interface PolicyPreview {
   skus: number;
   moves: ClassMove[];
   /** SKUs per class now and under the rule. */
-  now: Record<AbcClass, number>;
-  then: Record<AbcClass, number>;
+  before: Record<AbcClass, number>;
+  after: Record<AbcClass, number>;
 }
 
 /** What a rule would change, counted on the sales before `today`. */
@@ -84,7 +84,12 @@ export async function policyPreview(
   ]);
   const current = new Map(skus.map(({ skuId, abcClass }) => [skuId, abcClass]));
   const next = classesUnder(skus, await revenueInUsd(tx, sums), rule);
-  return { skus: skus.length, moves: classMoves(current, next), now: counts(current), then: counts(next) };
+  return {
+    skus: skus.length,
+    moves: classMoves(current, next),
+    before: counts(current),
+    after: counts(next),
+  };
 }
 
 function counts(classes: ReadonlyMap<string, AbcClass>): Record<AbcClass, number> {
