@@ -9,6 +9,8 @@ export const codesByStatus = {
   401: ['sign_in_failed', 'api_key_missing', 'api_key_unknown', 'api_key_revoked', 'api_key_expired'],
   403: ['invitation_other_account', 'api_scope_missing', 'api_cross_site', 'order_action_not_yours'],
   404: [
+    'clock_unknown',
+    'pause_unknown',
     'candidate_unknown',
     'allocation_unknown',
     'member_unknown',
@@ -21,6 +23,8 @@ export const codesByStatus = {
   ],
   405: ['api_method_unknown'],
   409: [
+    'pause_over',
+    'pause_withdrawn',
     'sku_code_taken',
     'signal_known',
     'candidate_has_sku',
@@ -65,6 +69,10 @@ export const codesByStatus = {
   413: ['api_body_too_big', 'api_rows_too_many', 'upload_too_big', 'upload_request_too_big'],
   415: ['api_media_type', 'api_content_encoding'],
   422: [
+    'pause_in_future',
+    'pause_backwards',
+    'pause_evidence_required',
+    'instant_invalid',
     'hs_code_invalid',
     'sku_code_invalid',
     'table_file_unreadable',

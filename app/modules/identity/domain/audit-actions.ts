@@ -48,6 +48,9 @@ export const AUDIT_ACTIONS = [
   'order.shipped',
   'order.received',
   'order.message_posted',
+  'sell_out_pause.recorded',
+  'sell_out_pause.ended',
+  'sell_out_pause.withdrawn',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -68,6 +71,7 @@ export const AUDIT_ENTITIES = [
   'sku_stock_summary',
   'allocation_proposal',
   'purchase_order',
+  'sell_out_pause',
 ] as const;
 
 /** The groups of actions to filter by, such as `member.`: each stands for all actions that begin with it. */

@@ -1,4 +1,7 @@
 import type { PlatformTx } from '~db/tenancy.server';
+import { lockTouchedClocks } from '../data/sell-out-clock.server';
+import { rewriteEvidence } from '../data/sell-out-evidence.server';
+import { readClocks } from './read-clocks.server';
 
 /** A SKU whose ledger or listing has changed, and the earliest instant (epoch ms) that was written anew; 0 for all. */
 export interface TouchedSku {
@@ -24,5 +27,8 @@ export async function refreshClocks(
   nowMs: number,
 ): Promise<void> {
   if (touched.length === 0 && lineIds.length === 0) return;
-  await Promise.resolve([tx, nowMs]);
+  const clocks = await lockTouchedClocks(tx, touched, lineIds);
+  const spans = clocks.flatMap((clock) => (clock.since === null ? [] : [{ ...clock, since: clock.since }]));
+  await rewriteEvidence(tx, spans);
+  await readClocks(tx, clocks, nowMs);
 }

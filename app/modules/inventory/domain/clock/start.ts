@@ -57,11 +57,13 @@ export function clockStart(rule: ClockRule, facts: ClockFacts, now: number): Sta
   const shelvedAt = earliest(facts.shelved, now);
   const soldAt = earliest(facts.sales, now);
   const sellableAt = shelvedAt === null ? null : listedFrom(facts.listings, shelvedAt, now);
-  const inHouse = receivedAt ?? shelvedAt;
+  // What is put away has been received, whatever the receipt says.
+  const inHouse =
+    receivedAt === null || (shelvedAt !== null && shelvedAt < receivedAt) ? shelvedAt : receivedAt;
   const listedAt = inHouse === null ? null : listedFrom(facts.listings, inHouse, now);
   const byEvent = {
     first_sellable: sellableAt,
-    goods_receipt: receivedAt ?? shelvedAt,
+    goods_receipt: inHouse,
     first_listing: listedAt,
     first_sale: soldAt,
   }[rule.startEvent];
