@@ -41,6 +41,8 @@ export const paths = {
     members: () => '/platform/members',
     member: (user: string) => `/platform/members/${encodeURIComponent(user)}`,
     revokeInvitation: () => '/platform/members/revoke-invitation',
+    keys: () => '/platform/keys',
+    key: (key: string) => `/platform/keys/${encodeURIComponent(key)}`,
     audit: () => '/platform/audit',
     auditExport: () => '/platform/audit-export',
   },

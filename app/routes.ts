@@ -35,6 +35,8 @@ export default [
     route('factories/:factory/forecast', 'routes/platform/factory-forecast.tsx'),
     route('members', 'routes/platform/members.tsx'),
     route('members/:user', 'routes/platform/members-member.tsx'),
+    route('keys', 'routes/platform/keys.tsx'),
+    route('keys/:key', 'routes/platform/keys-key.tsx'),
     route('audit', 'routes/platform/audit.tsx'),
   ]),
   route('platform/members/revoke-invitation', 'routes/platform/members-revoke-invitation.tsx'),

@@ -79,7 +79,14 @@ describe('every route answers every role as the permission table says', () => {
     const member = await createUser(sql, { in: [[factory, 'viewer']] });
     const [membership] = await sql`select id from membership where user_id = ${member.id}`;
     const staff = await createPlatformUser(sql, 'buyer');
-    params = { factory: factory.slug, member: membership?.id, user: staff.id, sku: 'SKU-1', token: 'none' };
+    params = {
+      factory: factory.slug,
+      member: membership?.id,
+      user: staff.id,
+      sku: 'SKU-1',
+      token: 'none',
+      key: 'none',
+    };
     people = [
       { name: 'anonymous', user: undefined },
       { name: 'a person who belongs nowhere', user: await createUser(sql) },

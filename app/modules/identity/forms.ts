@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '~/kernel/calendar-date';
+import { API_SCOPES } from './domain/api-key';
 import { AUDIT_ACTION_GROUPS, AUDIT_ACTIONS, AUDIT_ENTITIES } from './domain/audit-actions';
 import { FACTORY_ROLES, PLATFORM_ROLES } from './domain/permissions';
 import { TIME_ZONES } from './domain/time-zones';
@@ -103,6 +104,27 @@ export const platformMemberForm = z.discriminatedUnion(
 export const revokeInvitationForm = z.object({
   invitationId: z.uuid({ error: 'invitation_unusable' }),
   factoryId: z.uuid({ error: 'factory_unknown' }).optional(),
+});
+
+/** Lives that a key may be given, in days; `none` ends only when it is revoked. */
+export const API_KEY_LIVES = ['90', '365', '730', 'none'] as const;
+
+/** The name of a system as its movements carry it. */
+export const apiKeySource = z
+  .string({ error: 'source_invalid' })
+  .trim()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,39}$/, 'source_invalid');
+
+export const createApiKeyForm = z.object({
+  name: displayName,
+  source: apiKeySource,
+  scopes: z
+    .array(z.enum(API_SCOPES, { error: 'choice_unknown' }))
+    .min(1, 'scope_required')
+    .max(API_SCOPES.length, 'choice_unknown'),
+  days: z
+    .enum(API_KEY_LIVES, { error: 'choice_unknown' })
+    .transform((life) => (life === 'none' ? null : Number(life))),
 });
 
 /** `to` of the calendar's end still has a day after it. */

@@ -16,6 +16,7 @@ export const platformAreas: PlatformArea[] = [
   { id: 'forecast', permission: 'platform.forecast:view', path: paths.platform.forecast },
   { id: 'members', permission: 'platform.members:view', path: paths.platform.members },
   { id: 'audit', permission: 'platform.audit:view', path: paths.platform.audit },
+  { id: 'keys', permission: 'platform.keys:view', path: paths.platform.keys },
 ];
 
 /** The areas this person may open. */
