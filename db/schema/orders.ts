@@ -531,3 +531,17 @@ export const orderMoveProposal = pgTable(
     oneOf('order_move_proposal_status_check', t.status, MOVE_STATES),
   ],
 );
+
+/** From which share on the platform hangs on one factory too much; the row with the latest `valid_from` counts. Platform scope. */
+export const sourcingPolicy = pgTable(
+  'sourcing_policy',
+  {
+    id: uuid('id').primaryKey(),
+    validFrom: instant('valid_from').notNull(),
+    /** `{ "topShareBp": 6000, "herfindahl": 4000, "minimumSkus": 5 }` */
+    rule: jsonb('rule').notNull(),
+    changedByName: text('changed_by_name').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('sourcing_policy_valid_idx').on(t.validFrom)],
+);

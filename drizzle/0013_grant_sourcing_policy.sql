@@ -1,0 +1,1 @@
+GRANT SELECT, INSERT, UPDATE, DELETE ON sourcing_policy TO portal_platform;
