@@ -5,6 +5,7 @@ import enForecast from './locales/en/forecast.json';
 import enIdentity from './locales/en/identity.json';
 import enInventory from './locales/en/inventory.json';
 import enKeys from './locales/en/keys.json';
+import enOrderMails from './locales/en/orderMails.json';
 import enOrders from './locales/en/orders.json';
 import enOverview from './locales/en/overview.json';
 import enProblems from './locales/en/problems.json';
@@ -19,6 +20,7 @@ import zhForecast from './locales/zh/forecast.json';
 import zhIdentity from './locales/zh/identity.json';
 import zhInventory from './locales/zh/inventory.json';
 import zhKeys from './locales/zh/keys.json';
+import zhOrderMails from './locales/zh/orderMails.json';
 import zhOrders from './locales/zh/orders.json';
 import zhOverview from './locales/zh/overview.json';
 import zhProblems from './locales/zh/problems.json';
@@ -41,6 +43,7 @@ export const catalogues = {
     identity: enIdentity,
     overview: enOverview,
     orders: enOrders,
+    orderMails: enOrderMails,
     shipping: enShipping,
     sourcing: enSourcing,
     candidates: enCandidates,
@@ -57,6 +60,7 @@ export const catalogues = {
     identity: zhIdentity,
     overview: zhOverview,
     orders: zhOrders,
+    orderMails: zhOrderMails,
     shipping: zhShipping,
     sourcing: zhSourcing,
     candidates: zhCandidates,

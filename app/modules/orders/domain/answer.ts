@@ -8,12 +8,12 @@ export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
 export const ANSWER_REASONS = [
   'capacity',
   'materials',
+  'tooling',
   'price',
   'quality',
-  'holiday',
-  'transport',
   'minimum_quantity',
-  'discontinued',
+  'holiday',
+  'specification',
   'other',
 ] as const;
 export type AnswerReason = (typeof ANSWER_REASONS)[number];
