@@ -8,10 +8,12 @@ import { advanceClocks } from '~/modules/inventory/commands/advance-clocks.serve
 import { runAllocation } from '~/modules/inventory/commands/propose-allocation.server';
 import { runStockSummary } from '~/modules/inventory/commands/summarise-stock.server';
 import { notifyOrder } from '~/modules/orders/commands/notify-order.server';
+import { purgeStoredFiles } from '~/modules/orders/commands/purge-stored-files.server';
 import { databaseUrls, env } from '~/platform/env.server';
 import { JOBS_SCHEMA, type JobPayload, QUEUES, type QueueName } from '~/platform/jobs.server';
 import { childLogger, type Logger } from '~/platform/logger.server';
 import { deliverMail } from '~/platform/mail.server';
+import { objectStore } from '~/platform/storage/storage.server';
 import { systemClock } from '~/platform/system-clock.server';
 import { closePools } from '~db/client.server';
 import { asSystem } from '~db/tenancy.server';
@@ -62,6 +64,9 @@ const HANDLERS: Handlers = {
     const clocks = await refreshSellOutOdds(skuIds ?? null, systemClock.now());
     log.info({ clocks }, 'odds computed');
   },
+  'files.purge': async (_payload, { signal, log }) => {
+    log.info(await purgeStoredFiles(objectStore(), systemClock.now(), signal), 'files purged');
+  },
   'identity.purge': () => purgeIdentity(systemClock.now()),
   'orders.notify': async (payload, { log }) => {
     log.info({ event: payload.event, mails: await notifyOrder(payload) }, 'order mails written');
@@ -73,6 +78,7 @@ const HANDLERS: Handlers = {
 function schedules(): { queue: QueueName; cron: string; payload: object }[] {
   const forecast = env().FORECAST_SCHEDULE;
   return [
+    { queue: 'files.purge', cron: '40 1 * * *', payload: {} },
     { queue: 'identity.purge', cron: '15 1 * * *', payload: {} },
     { queue: 'inventory.summary', cron: '35 1 * * *', payload: { reason: 'schedule' } },
     { queue: 'inventory.allocation', cron: '50 2 * * *', payload: { reason: 'schedule' } },

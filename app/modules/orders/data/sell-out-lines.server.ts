@@ -71,3 +71,20 @@ export async function selectSellOutLines(
     ) r on true
     where true ${own}`;
 }
+
+/** Pieces of lines that are still to come, by the day on which they are expected (YYYY-MM-DD). */
+export async function selectLineArrivals(
+  tx: PlatformTx,
+  lines: readonly LineKey[],
+): Promise<{ poLineId: string; expectedOn: string; quantity: number }[]> {
+  if (lines.length === 0) return [];
+  return tx.sql`
+    select s.po_line_id as "poLineId", s.expected_arrival_on::text as "expectedOn",
+      (s.quantity - s.received_quantity)::int as quantity
+    from unnest(${lines.map((line) => line.factoryId)}::uuid[], ${lines.map((line) => line.poLineId)}::uuid[])
+      as wanted (factory_id, id)
+    join po_line l on l.factory_id = wanted.factory_id and l.id = wanted.id
+    join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
+    where l.status not in ('received', 'closed', 'cancelled') and s.quantity > s.received_quantity
+    order by s.expected_arrival_on, s.schedule_no`;
+}

@@ -4,6 +4,7 @@ import {
   type LineKey,
   type SellOutLine,
   selectFirstOrderLines,
+  selectLineArrivals,
   selectSellOutLines,
 } from '../data/sell-out-lines.server';
 
@@ -21,4 +22,16 @@ export async function sellOutLines(
 ): Promise<Map<string, SellOutLine>> {
   const lines = await selectSellOutLines(tx, keys);
   return new Map(lines.map((line) => [line.poLineId, line]));
+}
+
+/** Pieces of lines still to come, in the order of their expected days (YYYY-MM-DD), by line. */
+export async function lineArrivals(
+  tx: PlatformTx,
+  keys: readonly LineKey[],
+): Promise<Map<string, { expectedOn: string; quantity: number }[]>> {
+  const byLine = new Map<string, { expectedOn: string; quantity: number }[]>();
+  for (const { poLineId, ...arrival } of await selectLineArrivals(tx, keys)) {
+    byLine.set(poLineId, [...(byLine.get(poLineId) ?? []), arrival]);
+  }
+  return byLine;
 }
