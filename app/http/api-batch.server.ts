@@ -39,7 +39,7 @@ export async function takeBatch<Row>(args: ApiArgs, access: ApiAccess, batch: Ba
   const rows = rowsOf(body.value.value);
   if (!rows.ok) {
     const { field, ...found } = rows.error;
-    if (found.code === 'api_rows_too_many') return exchange.refuse(found);
+    if (found.code === 'api_rows_exceeded') return exchange.refuse(found);
     return exchange.refusePlaces([{ ...found, at: { pointer: field ? pointerTo(field) : '#' } }]);
   }
   return exchange.once(body.value.hash, async (tx) => {
@@ -61,7 +61,7 @@ function rowsOf(value: unknown): Result<unknown[]> {
   if (rows === undefined) return refused('value_required', 'rows');
   if (!Array.isArray(rows)) return refused('value_invalid', 'rows');
   if (rows.length === 0) return refused('value_required', 'rows');
-  if (rows.length > MOST_ROWS) return refused('api_rows_too_many', 'rows', { limit: MOST_ROWS });
+  if (rows.length > MOST_ROWS) return refused('api_rows_exceeded', 'rows', { limit: MOST_ROWS });
   return { ok: true, value: rows };
 }
 

@@ -39,7 +39,8 @@ export async function requireApiKey<S extends ApiScope>(args: ApiArgs, scope: S)
       'WWW-Authenticate': `Bearer realm="api", error="insufficient_scope", scope="${scope}"`,
     });
   }
-  throw await unauthorized(args, problem(`api_key_${answer.reason}`), headers);
+  const ended = answer.reason === 'revoked' ? problem('api_key_revoked') : problem('api_key_expired');
+  throw await unauthorized(args, ended, headers);
 }
 
 async function admit(args: ApiArgs, text: string): Promise<Admission> {

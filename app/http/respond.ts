@@ -41,7 +41,7 @@ export const codesByStatus = {
     'last_admin',
     'no_factories',
     'api_request_running',
-    'api_keys_too_many',
+    'api_keys_full',
     'order_changed',
     'order_not_issued',
     'order_issued_already',
@@ -66,7 +66,7 @@ export const codesByStatus = {
   ],
   410: ['password_reset_unusable', 'invitation_unusable', 'api_key_gone'],
   411: ['api_length_missing'],
-  413: ['api_body_too_big', 'api_rows_too_many', 'upload_too_big', 'upload_request_too_big'],
+  413: ['api_body_too_big', 'api_rows_exceeded', 'upload_too_big', 'upload_request_too_big'],
   415: ['api_media_type', 'api_content_encoding'],
   422: [
     'pause_in_future',

@@ -33,7 +33,7 @@ type Created = Result<CreatedApiKey, Problem>;
 /**
  * Makes a key of the REST API. Only the hash of its secret is kept.
  * @param now epoch ms
- * @returns `api_keys_too_many` when 200 are in use.
+ * @returns `api_keys_full` when 200 are in use.
  */
 export function createApiKey(
   access: Access<'platform.keys:manage'>,
@@ -55,7 +55,7 @@ async function create(
   now: number,
 ): Promise<Created> {
   if ((await countActiveApiKeys(tx, now)) >= MOST_API_KEYS)
-    return err(problem('api_keys_too_many', { limit: MOST_API_KEYS }));
+    return err(problem('api_keys_full', { limit: MOST_API_KEYS }));
   const { name, source, days } = input;
   const scopes = [...new Set(input.scopes)].sort();
   const { token: secret, tokenHash: secretHash } = newToken();
