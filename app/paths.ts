@@ -19,6 +19,14 @@ export const paths = {
     search: (factory: string) => `/factories/${encodeURIComponent(factory)}/search`,
     forecastExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-export`,
     forecastEvents: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-events`,
+    order: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}`,
+    orderFiles: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/files`,
+    file: (factory: string, file: string, size?: 'thumb') =>
+      withSearch(`/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}`, { size }),
+    removeFile: (factory: string, file: string) =>
+      `/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}/remove`,
     members: (factory: string) => `/factories/${encodeURIComponent(factory)}/members`,
     member: (factory: string, member: string) =>
       `/factories/${encodeURIComponent(factory)}/members/${encodeURIComponent(member)}`,
@@ -38,6 +46,17 @@ export const paths = {
     factoryForecast: (factory: string) => `/platform/factories/${encodeURIComponent(factory)}/forecast`,
     factoryForecastExport: (factory: string) =>
       `/platform/factories/${encodeURIComponent(factory)}/forecast-export`,
+    file: (factory: string, file: string, size?: 'thumb') =>
+      withSearch(`/platform/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}`, {
+        size,
+      }),
+    candidates: () => '/platform/candidates',
+    candidateNew: () => '/platform/candidates/new',
+    candidatesImport: () => '/platform/candidates/import',
+    candidatesExport: () => '/platform/candidates-export',
+    candidate: (candidate: string) => `/platform/candidates/${encodeURIComponent(candidate)}`,
+    candidateEdit: (candidate: string) => `/platform/candidates/${encodeURIComponent(candidate)}/edit`,
+    candidateSku: (candidate: string) => `/platform/candidates/${encodeURIComponent(candidate)}/sku`,
     members: () => '/platform/members',
     member: (user: string) => `/platform/members/${encodeURIComponent(user)}`,
     revokeInvitation: () => '/platform/members/revoke-invitation',

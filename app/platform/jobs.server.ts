@@ -39,6 +39,14 @@ export const QUEUES = {
     retryDelay: 15,
     expireInSeconds: 60,
   },
+  /** Removes stored objects that no row names. */
+  'files.purge': {
+    payload: z.object({}),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 300,
+    expireInSeconds: 60 * 60,
+  },
   /** Deletes ended sessions and old sign-in attempts. */
   'identity.purge': {
     payload: z.object({}),
