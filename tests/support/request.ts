@@ -11,6 +11,8 @@ export interface RequestOptions {
   method?: string;
   /** Body of a form; makes the method POST unless it is given. */
   form?: Record<string, string | readonly string[]>;
+  /** Body as it is sent, for what is no form; needs a method. */
+  body?: BodyInit;
   headers?: Record<string, string>;
   signal?: AbortSignal;
   /** Further parts of the load context, or others in place of the usual ones. */
@@ -34,7 +36,11 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   const built = new Request(new URL(path, ORIGIN), {
     method,
     headers,
-    ...(options.form ? { body: formBody(options.form) } : {}),
+    ...(options.form
+      ? { body: formBody(options.form) }
+      : options.body === undefined
+        ? {}
+        : { body: options.body }),
     ...(options.signal ? { signal: options.signal } : {}),
   });
   return handle(built, {
