@@ -100,6 +100,17 @@ export const moveCandidateForm = z.object({
 
 export const removeSignalForm = z.object({ signal: z.uuid({ error: 'invalid_id' }) });
 
+/** What may be done on a candidate's page. */
+export const candidateIntent = z.discriminatedUnion(
+  'intent',
+  [
+    moveCandidateForm.extend({ intent: z.literal('move') }),
+    signalForm.extend({ intent: z.literal('signal') }),
+    removeSignalForm.extend({ intent: z.literal('remove') }),
+  ],
+  { error: 'choice_unknown' },
+);
+
 /** The SKU that a candidate becomes, and who makes it. */
 export const candidateSkuForm = z.object({
   code: z

@@ -14,6 +14,7 @@ interface PlatformArea {
 export const platformAreas: PlatformArea[] = [
   { id: 'overview', permission: 'platform.overview:view', path: paths.platform.home, exact: true },
   { id: 'forecast', permission: 'platform.forecast:view', path: paths.platform.forecast },
+  { id: 'candidates', permission: 'platform.candidates:view', path: paths.platform.candidates },
   { id: 'members', permission: 'platform.members:view', path: paths.platform.members },
   { id: 'audit', permission: 'platform.audit:view', path: paths.platform.audit },
   { id: 'keys', permission: 'platform.keys:view', path: paths.platform.keys },

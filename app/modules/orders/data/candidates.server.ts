@@ -17,6 +17,8 @@ export interface CandidateRow {
   boardMonth: string | null;
   droppedReason: string | null;
   createdByName: string | null;
+  /** What names it in the source that it was imported from. */
+  sourceRef: string | null;
   score: CandidateScore | null;
   skuId: string | null;
   skuCode: string | null;
@@ -43,7 +45,7 @@ const epoch = (value: string) => `(extract(epoch from ${value}) * 1000)::float8`
 const COLUMNS = `c.id, c.name_en as "nameEn", c.name_zh as "nameZh", c.category_code as "categoryCode",
   c.target_markets as "targetMarkets", c.expected_price_minor::text as "expectedPriceMinor",
   c.expected_cost_minor::text as "expectedCostMinor", c.currency, c.note, c.stage, c.board_month::text as "boardMonth",
-  c.dropped_reason as "droppedReason", c.created_by_name as "createdByName", c.score, c.sku_id as "skuId",
+  c.dropped_reason as "droppedReason", c.created_by_name as "createdByName", c.source_ref as "sourceRef", c.score, c.sku_id as "skuId",
   (select code from sku where sku.id = c.sku_id) as "skuCode", ${epoch('c.created_at')} as "createdAt",
   ${epoch('c.updated_at')} as "updatedAt"`;
 
@@ -225,9 +227,10 @@ export async function updateScores(
     from jsonb_to_recordset(${tx.sql.json(scores as never)}) as n (id uuid, score jsonb) where c.id = n.id`;
 }
 
-/** Ids of candidates by the reference of the source that they were imported from. */
+/** Ids of candidates by the reference of their source, or by their id where a person entered them: an export names that. */
 export async function selectIdsByRef(tx: PlatformTx, refs: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.sql<{ ref: string; id: string }[]>`
-    select source_ref as ref, id from candidate where source_ref = any(${refs as string[]})`;
+    select coalesce(source_ref, id::text) as ref, id from candidate
+    where source_ref = any(${refs as string[]}) or (source_ref is null and id::text = any(${refs as string[]}))`;
   return new Map(rows.map(({ ref, id }) => [ref, id]));
 }

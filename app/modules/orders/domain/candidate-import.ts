@@ -203,7 +203,7 @@ function readAmount(
     return null;
   }
   if (amount.value.minor <= 0n || amount.value.minor > 10n ** 13n) {
-    read.refuse(column, problem('invalid_money', { text: text.slice(0, 40) }));
+    read.refuse(column, problem('invalid_money', { value: text.slice(0, 40) }));
     return null;
   }
   return amount.value.minor;

@@ -43,3 +43,6 @@ export function candidateFacts(
     signals,
   };
 }
+
+/** Currencies in which a price may be expected. */
+export const CANDIDATE_CURRENCIES = ['USD', 'EUR', 'GBP', 'CNY', 'JPY', 'THB', 'VND'] as const;
