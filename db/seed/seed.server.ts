@@ -2,6 +2,7 @@ import { hash } from '@node-rs/argon2';
 import postgres, { type TransactionSql } from 'postgres';
 import { addDays, type CalendarDate, calendarDate, daysBetween, toEpochDay } from '~/kernel/calendar-date';
 import { databaseUrls } from '~/platform/env.server';
+import { candidateRows } from './candidates';
 import { complianceDocuments, complianceRequirements } from './compliance';
 import { DEMO_PASSWORD } from './demo-accounts';
 import { exchangeRates } from './exchange-rates';
@@ -160,6 +161,10 @@ async function writeAll(
     );
   }
   await insertRows(sql, 'compliance_document', complianceDocuments(ctx, factories, skus));
+  const candidates = candidateRows(ctx, skus);
+  await insertRows(sql, 'candidate', candidates.candidate);
+  await insertRows(sql, 'candidate_signal', candidates.candidate_signal);
+  await insertRows(sql, 'candidate_stage', candidates.candidate_stage);
   const days = daysBetween(ctx.firstDay, ctx.today);
   const incident = planIncident(skus, days, Math.min(STOPPED_FACTORY, factories.length - 1));
   await writeStop(sql, ctx, factories[Math.min(STOPPED_FACTORY, factories.length - 1)]!, incident.range);

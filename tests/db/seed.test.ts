@@ -43,6 +43,9 @@ const TABLES = [
   'warehouse_delivery',
   'compliance_requirement',
   'compliance_document',
+  'candidate',
+  'candidate_signal',
+  'candidate_stage',
 ];
 
 let database: TestDatabase;
