@@ -57,6 +57,14 @@ export const AUDIT_ACTIONS = [
   'sell_out_pause.recorded',
   'sell_out_pause.ended',
   'sell_out_pause.withdrawn',
+  'factory.status_changed',
+  'compliance_document.recorded',
+  'compliance_document.revoked',
+  'risk_notice.opened',
+  'risk_notice.closed',
+  'order_move.accepted',
+  'order_move.dismissed',
+  'sourcing_policy.changed',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -80,6 +88,10 @@ export const AUDIT_ENTITIES = [
   'allocation_proposal',
   'purchase_order',
   'sell_out_pause',
+  'compliance_document',
+  'risk_notice',
+  'order_move_proposal',
+  'sourcing_policy',
 ] as const;
 
 /** The groups of actions to filter by, such as `member.`: each stands for all actions that begin with it. */

@@ -83,7 +83,8 @@ describe('marketsServed', () => {
     ['only where the SKU is sold', at('regional', 'DE'), ['US', 'FR'], ['FR']],
     ['everything while it is sold nowhere near', at('regional', 'DE'), ['US'], ['DE', 'FR', 'GB']],
     ['its country from a forward one', at('forward', 'FR'), ['DE'], ['FR']],
-    ['what is recorded, in its own region', at('forward', 'DE', ['DE', 'FR', 'US']), [], ['DE', 'FR']],
+    ['what is recorded', at('forward', 'DE', ['FR', 'DE']), [], ['DE', 'FR']],
+    ['what is recorded and sold', at('forward', 'DE', ['FR', 'DE']), ['FR', 'US'], ['FR']],
     ['its own country where no market is known', at('regional', 'XX'), [], ['XX']],
   ] as const)('serves %s', (_, warehouse, soldIn, expected) => {
     expect(marketsServed(warehouse, regionOf, soldIn)).toEqual(expected);

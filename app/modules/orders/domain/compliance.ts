@@ -93,13 +93,13 @@ const later = (a: ComplianceDocumentFacts, b: ComplianceDocumentFacts) =>
 export interface WarehouseMarkets {
   kind: 'regional' | 'forward';
   countryCode: string;
-  /** Markets that it delivers to, where that is recorded. */
+  /** Markets that it delivers to quickest among the warehouses of its kind, where that is recorded. */
   delivers: readonly string[];
 }
 
 /**
- * The markets whose rules goods for a warehouse must meet: those of its own region that it delivers to (without a record: a
- * regional warehouse serves its whole region, a forward one its country), as far as the SKU is sold there. A SKU that is
+ * The markets whose rules goods for a warehouse must meet: those that it delivers to quickest (without a record: a regional
+ * warehouse serves its whole region, a forward one its country), as far as the SKU is sold there. A SKU that is
  * sold nowhere yet must meet the rules of all of them.
  * @param regionOf region of a market's code; a warehouse is in the region of its country's market
  * @param soldIn markets that the SKU is sold in; empty when not known
@@ -112,9 +112,8 @@ export function marketsServed(
   const home = warehouse.countryCode;
   const region = regionOf.get(home);
   const inRegion = (market: string) => region === undefined || regionOf.get(market) === region;
-  const recorded = warehouse.delivers.filter(inRegion);
   const usual = warehouse.kind === 'regional' ? [...regionOf.keys()].filter(inRegion) : [home];
-  const served = recorded.length > 0 ? recorded : region === undefined ? [home] : usual;
+  const served = warehouse.delivers.length > 0 ? warehouse.delivers : region === undefined ? [home] : usual;
   const sold = served.filter((market) => soldIn.includes(market));
   return [...new Set(sold.length > 0 ? sold : served)].sort();
 }

@@ -29,14 +29,23 @@ export interface EligibilityFacts {
  * Samples are not sold: they need the approval alone, no documents and no minimum.
  */
 export function eligibility(facts: EligibilityFacts): Problem[] {
-  const { source, factoryStatus, kind } = facts;
+  const { source } = facts;
+  return [...standingProblems(facts), ...(source ? quantityProblems(facts, source) : [])];
+}
+
+/** The reasons that hold for any number of pieces: not approved, suspended, or without a document. */
+export function standingProblems({
+  source,
+  factoryStatus,
+  kind,
+  covers,
+}: Pick<EligibilityFacts, 'source' | 'factoryStatus' | 'kind' | 'covers'>): Problem[] {
   const standing = [
     ...(factoryStatus === 'suspended' ? [problem('factory_suspended')] : []),
     ...(source === null ? [problem('source_not_approved')] : []),
     ...(source?.status === 'suspended' ? [problem('source_suspended')] : []),
   ];
-  if (source === null || kind === 'sample') return standing;
-  return [...standing, ...documentProblems(facts.covers), ...quantityProblems(facts, source)];
+  return source === null || kind === 'sample' ? standing : [...standing, ...documentProblems(covers)];
 }
 
 function documentProblems(covers: readonly ComplianceCover[]): Problem[] {

@@ -67,3 +67,17 @@ export function concentrations(
         b.weight * b.topShareBp - a.weight * a.topShareBp || (a.categoryCode < b.categoryCode ? -1 : 1),
     );
 }
+
+/** Reads a stored rule; anything that is none becomes the default. */
+export function concentrationRule(stored: unknown): ConcentrationRule {
+  const given = (stored ?? {}) as Partial<Record<keyof ConcentrationRule, unknown>>;
+  const figure = (name: keyof ConcentrationRule) => {
+    const value = given[name];
+    return Number.isInteger(value) && (value as number) > 0 ? (value as number) : DEFAULT_CONCENTRATION[name];
+  };
+  return {
+    topShareBp: figure('topShareBp'),
+    herfindahl: figure('herfindahl'),
+    minimumSkus: figure('minimumSkus'),
+  };
+}

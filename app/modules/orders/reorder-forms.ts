@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { URGENCIES } from './domain/reorder';
+
+const text = (most: number) => z.string().trim().min(1).max(most).optional().catch(undefined);
+
+/** Filters of the reorder proposals as they stand in the URL. */
+export const reorderSearch = z.object({
+  q: text(100),
+  category: text(60),
+  abc: z.enum(['A', 'B', 'C']).optional().catch(undefined),
+  urgency: z.enum(URGENCIES).optional().catch(undefined),
+  draft: z.enum(['with', 'without']).optional().catch(undefined),
+  factory: text(100),
+  sort: z.enum(['risk', 'urgency', 'quantity', 'code']).default('risk').catch('risk'),
+  dir: z.enum(['asc', 'desc']).optional().catch(undefined),
+  after: z.string().max(120).optional().catch(undefined),
+  before: z.string().max(120).optional().catch(undefined),
+});
+export type ReorderSearch = z.output<typeof reorderSearch>;
+
+export const reorderExportSearch = reorderSearch.extend({
+  format: z.enum(['csv', 'xlsx']).default('csv').catch('csv'),
+});
+
+/** SKUs to make drafts of; at most one page. */
+export const reorderDraftForm = z.object({
+  sku: z
+    .preprocess(
+      (value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]),
+      z.array(z.uuid({ error: 'invalid_id' })),
+    )
+    .refine((list) => list.length > 0, 'reorder_none_chosen')
+    .refine((list) => list.length <= 50, 'reorder_too_many'),
+});
