@@ -56,7 +56,7 @@ function rowsOf(value: unknown): Result<unknown[]> {
   const unknown = Object.keys(value)
     .find((name) => name !== 'rows')
     ?.slice(0, 40);
-  if (unknown !== undefined) return refused('field_unknown', unknown, { name: unknown });
+  if (unknown !== undefined) return refused('field_unknown', unknown, { field: unknown });
   const { rows } = value as { rows?: unknown };
   if (rows === undefined) return refused('value_required', 'rows');
   if (!Array.isArray(rows)) return refused('value_invalid', 'rows');

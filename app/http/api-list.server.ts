@@ -44,7 +44,7 @@ function readQuery<S extends z.ZodObject>(params: URLSearchParams, schema: S): Q
       problems: [
         ...strange
           .slice(0, 10)
-          .map((name) => placed(problem('parameter_unknown', { name: clip(name) }), clip(name))),
+          .map((name) => placed(problem('parameter_unknown', { field: clip(name) }), clip(name))),
         ...repeated.slice(0, 10).map((name) => placed(problem('value_invalid'), clip(name))),
       ],
     };
