@@ -1,7 +1,27 @@
+import type { Problem } from '~/kernel/problem';
 import type { AuditActor } from '~/modules/identity/commands/record-audit.server';
+import { systemClock } from '~/platform/system-clock.server';
 import type { PlatformTx } from '~db/tenancy.server';
+import {
+  type Catalog,
+  type Head,
+  lockHeads,
+  selectCatalog,
+  selectHistories,
+  selectOpenLots,
+  selectSales,
+} from '../data/ledger-read.server';
+import { insertMovements, type SkuChanges, writeChanges } from '../data/ledger-write.server';
+import { type NewMovement, refuseShort } from '../domain/ledger/admit';
+import { appendMovements, type Books, foldAgain, isAfter, onHandOf } from '../domain/ledger/changes';
 import type { ListingOutcome, MovementOutcome } from '../domain/ledger/outcome';
-import type { ListingInput, MovementInput } from '../forms';
+import { salesAsked, warehousesOf } from '../domain/ledger/wanted';
+import { type ListingInput, MOST_ROWS, type MovementInput } from '../forms';
+import { findKnown } from './record-known.server';
+import { writeListingEvents } from './record-listing.server';
+import { recordOrderReceipts } from './record-order-receipts.server';
+import { newMovement } from './record-row.server';
+import { refreshClocks } from './refresh-clocks.server';
 
 /** Who sends: the system's name, under which its references are unique, and who answers for it. */
 export interface Sender {
@@ -24,7 +44,29 @@ export async function recordMovements(
   by: Sender,
   rows: readonly MovementInput[],
 ): Promise<MovementOutcome[]> {
-  throw new RangeError(`cannot record ${rows.length} rows of ${by.source} ${tx}`);
+  if (rows.length > MOST_ROWS)
+    throw new RangeError(`a batch has at most ${MOST_ROWS} rows, not ${rows.length}`);
+  const nowMs = systemClock.now();
+  const catalog = await selectCatalog(tx, [...new Set(rows.map(({ sku }) => sku))]);
+  const outcomes = new Array<MovementOutcome>(rows.length);
+  const candidates = readRows(rows, by.source, catalog, nowMs, outcomes);
+  if (candidates.size === 0) return outcomes;
+  const skuIds = [...new Set([...candidates.values()].map(({ skuId }) => skuId))].sort();
+  const heads = await lockHeads(tx, skuIds);
+  const { fresh, settleRepeats } = await findKnown(tx, by.source, candidates, outcomes);
+  const refuse = (index: number, problem: Problem) => {
+    outcomes[index] = { outcome: 'refused', problem };
+  };
+  const filled = await recordOrderReceipts(tx, { actor: by.actor, nowMs }, fresh, refuse);
+  const { taken, changes } = await carryBooks(tx, filled, heads, refuse);
+  await insertMovements(tx, [...taken.values()], nowMs);
+  await writeChanges(tx, changes);
+  for (const [index, { id }] of taken) outcomes[index] = { outcome: 'taken', movementId: id };
+  settleRepeats();
+  const touched = changes.map(({ skuId, sinceMs }) => ({ skuId, sinceMs }));
+  const lineIds = new Set([...taken.values()].flatMap(({ poLineId }) => poLineId ?? []));
+  await refreshClocks(tx, touched, [...lineIds], nowMs);
+  return outcomes;
 }
 
 /** Records listings going on and off, as {@link recordMovements} records movements. */
@@ -33,5 +75,92 @@ export async function recordListingEvents(
   by: Sender,
   rows: readonly ListingInput[],
 ): Promise<ListingOutcome[]> {
-  throw new RangeError(`cannot record ${rows.length} rows of ${by.source} ${tx}`);
+  if (rows.length > MOST_ROWS)
+    throw new RangeError(`a batch has at most ${MOST_ROWS} rows, not ${rows.length}`);
+  const nowMs = systemClock.now();
+  const { outcomes, touched } = await writeListingEvents(tx, by.source, rows, nowMs);
+  await refreshClocks(tx, touched, [], nowMs);
+  return outcomes;
+}
+
+/** Rows by their index. */
+type Rows = Map<number, NewMovement>;
+type Refuse = (index: number, problem: Problem) => void;
+
+function readRows(
+  rows: readonly MovementInput[],
+  source: string,
+  catalog: Catalog,
+  nowMs: number,
+  outcomes: MovementOutcome[],
+): Rows {
+  const read: Rows = new Map();
+  rows.forEach((row, index) => {
+    const movement = newMovement(row, source, catalog, nowMs);
+    if (movement.ok) read.set(index, movement.value);
+    else outcomes[index] = { outcome: 'refused', problem: movement.error };
+  });
+  return read;
+}
+
+/** Decides which rows the stock allows, and carries each SKU's books over them. */
+async function carryBooks(
+  tx: PlatformTx,
+  rows: Rows,
+  heads: ReadonlyMap<string, Head>,
+  refuse: Refuse,
+): Promise<{ taken: Rows; changes: SkuChanges[] }> {
+  const bySku = new Map<string, { indices: number[]; movements: NewMovement[] }>();
+  for (const [index, movement] of rows) {
+    const group = bySku.get(movement.skuId);
+    if (group) {
+      group.indices.push(index);
+      group.movements.push(movement);
+    } else bySku.set(movement.skuId, { indices: [index], movements: [movement] });
+  }
+  const late: string[] = [];
+  const places: { skuId: string; warehouse: string }[] = [];
+  for (const [skuId, { movements }] of bySku) {
+    const head = heads.get(skuId) ?? null;
+    if (!head || movements.some((movement) => !isAfter(movement, head))) late.push(skuId);
+    else for (const warehouse of warehousesOf(movements, head.carry)) places.push({ skuId, warehouse });
+  }
+  const histories = await selectHistories(tx, late);
+  const lots = await selectOpenLots(tx, places);
+  const isLate = new Set(late);
+  const sales = await selectSales(
+    tx,
+    salesAsked([...bySku].flatMap(([skuId, group]) => (isLate.has(skuId) ? [] : [{ skuId, ...group }]))),
+  );
+  const taken: Rows = new Map();
+  const changes: SkuChanges[] = [];
+  for (const [skuId, { indices, movements }] of bySku) {
+    const history = histories.get(skuId);
+    const head = heads.get(skuId) ?? null;
+    const books =
+      head && !history ? { head, lots: lots.get(skuId) ?? [], sales: sales.get(skuId) ?? [] } : null;
+    const short = refuseShort(movements, (warehouse) =>
+      history ? onHandOf(history.movements, warehouse) : onHandIn(books, warehouse),
+    );
+    const allowed = movements.filter((movement, place) => {
+      const problem = short.get(movement);
+      if (problem) refuse(indices[place]!, problem);
+      else taken.set(indices[place]!, movement);
+      return !problem;
+    });
+    if (allowed.length === 0) continue;
+    const change = history
+      ? foldAgain(history, allowed)
+      : appendMovements(books!, allowed, warehousesOf(movements, books!.head.carry));
+    changes.push({ skuId, ...change });
+  }
+  return { taken, changes };
+}
+
+function onHandIn(books: Books | null, warehouse: string): number {
+  if (!books) return 0;
+  const sum = (total: number, quantity: number) => total + quantity;
+  const lots = books.lots.filter((lot) => lot.warehouse === warehouse).map((lot) => lot.remaining);
+  const owed = books.head.carry.shortfalls.filter((one) => one.warehouse === warehouse);
+  return lots.reduce(sum, 0) - owed.map((one) => one.quantity).reduce(sum, 0);
 }

@@ -95,6 +95,7 @@ function takeOut(ledger: SkuLedger, movement: Movement, wanted: number): Taken[]
   if (left > 0) {
     ledger.addShortfall({
       movementId: movement.id,
+      at: movement.at,
       warehouse: movement.warehouse,
       isSale: movement.type === 'sale',
       quantity: left,

@@ -73,6 +73,8 @@ export interface Consumption {
 /** Pieces that a movement took out of a warehouse although the books had none: owed until something comes in. */
 export interface Shortfall {
   readonly movementId: string;
+  /** When the pieces went. */
+  readonly at: number;
   readonly warehouse: string;
   readonly isSale: boolean;
   quantity: number;
