@@ -175,8 +175,9 @@ export const ORDER_RULES: Readonly<Record<OrderAction, ActionRule>> = {
   receive: {
     who: [],
     on: 'line',
-    from: ['in_production', 'inspected', 'shipped'],
-    to: ['in_production', 'inspected', 'shipped', 'received'],
+    // Closed too: pieces that were given up may still turn up.
+    from: ['in_production', 'inspected', 'shipped', 'closed'],
+    to: ['in_production', 'inspected', 'shipped', 'received', 'closed'],
     unless: (line) =>
       line.shippedQuantity > line.receivedQuantity ? null : problem('order_nothing_to_receive'),
   },
