@@ -13,7 +13,11 @@ export interface Crumb {
 export interface PageHandle {
   /** Catalogues of the page beside common, shell and problems. */
   i18n?: string | string[];
-  crumb?: (match: { data: unknown; params: Record<string, string | undefined> }) => Crumb | null;
+  /** The page's own step, or the steps that lead to it together with its own. */
+  crumb?: (match: {
+    data: unknown;
+    params: Record<string, string | undefined>;
+  }) => Crumb | readonly Crumb[] | null;
 }
 
 /** The way from the area to the page; the last step is the page itself and shown only when there are others. */
@@ -21,7 +25,7 @@ export function Breadcrumbs() {
   const { t } = useTranslation('shell');
   const crumbs = useMatches().flatMap((match) => {
     const crumb = (match.handle as PageHandle | undefined)?.crumb?.(match);
-    return crumb ? [crumb] : [];
+    return crumb ?? [];
   });
   if (crumbs.length < 2) return null;
   return (
