@@ -19,6 +19,16 @@ export const paths = {
     search: (factory: string) => `/factories/${encodeURIComponent(factory)}/search`,
     forecastExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-export`,
     forecastEvents: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-events`,
+    orders: (factory: string) => `/factories/${encodeURIComponent(factory)}/orders`,
+    ordersExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/orders-export`,
+    orderAnswer: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/answer`,
+    orderProgress: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/progress`,
+    orderInspection: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/inspection`,
+    orderMessages: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/messages`,
     order: (factory: string, order: string) =>
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}`,
     orderFiles: (factory: string, order: string) =>
@@ -57,6 +67,16 @@ export const paths = {
     candidate: (candidate: string) => `/platform/candidates/${encodeURIComponent(candidate)}`,
     candidateEdit: (candidate: string) => `/platform/candidates/${encodeURIComponent(candidate)}/edit`,
     candidateSku: (candidate: string) => `/platform/candidates/${encodeURIComponent(candidate)}/sku`,
+    orders: () => '/platform/orders',
+    ordersExport: () => '/platform/orders-export',
+    order: (factory: string, order: string) =>
+      `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}`,
+    orderAmend: (factory: string, order: string) =>
+      `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/amend`,
+    orderInspection: (factory: string, order: string) =>
+      `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/inspection`,
+    orderMessages: (factory: string, order: string) =>
+      `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/messages`,
     members: () => '/platform/members',
     member: (user: string) => `/platform/members/${encodeURIComponent(user)}`,
     revokeInvitation: () => '/platform/members/revoke-invitation',
