@@ -16,6 +16,7 @@ export const codesByStatus = {
     'member_unknown',
     'factory_unknown',
     'file_unknown',
+    'ship_notice_unknown',
     'api_path_unknown',
     'order_unknown',
     'order_line_unknown',
