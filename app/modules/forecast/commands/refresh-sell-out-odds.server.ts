@@ -84,6 +84,7 @@ function oddsOf(
     daysLeft: Math.max(0, days.length - 1),
     limit: odds.limit,
     correlation: WEEK_CORRELATION,
+    ...(demand ? { path: pathOf(clock.netSold, input, firstDate) } : {}),
   };
   return {
     factoryId: clock.factoryId,
@@ -91,6 +92,23 @@ function oddsOf(
     probabilityBp: Math.round(odds.probability * 10_000),
     reasoning,
   };
+}
+
+/** Normal quantile of 0.9: the band holds the middle 80 %. */
+const BAND = 1.2815516;
+
+/** Where the forecast leads from the units sold so far, day by day; never above the pieces that there are. */
+function pathOf(sold: number, input: Parameters<typeof sellOutOdds>[0], from: CalendarDate) {
+  const path = { from, mean: [] as number[], low: [] as number[], high: [] as number[] };
+  for (let to = 1; to <= input.days.length; to++) {
+    const { mean, variance } = demandMoments(input, 0, to);
+    const there = input.stock.reduce((sum, { day, quantity }) => (day < to ? sum + quantity : sum), 0);
+    const at = (units: number) => sold + Math.round(Math.min(there, Math.max(0, units)));
+    path.mean.push(at(mean));
+    path.low.push(at(mean - BAND * Math.sqrt(variance)));
+    path.high.push(at(mean + BAND * Math.sqrt(variance)));
+  }
+  return path;
 }
 
 const weeksOf = (demand: SkuDemandWeeks): OddsWeek[] =>

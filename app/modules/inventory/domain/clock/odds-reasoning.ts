@@ -20,4 +20,6 @@ export interface OddsReasoning {
   limit: 'demand' | 'stock' | 'arrival';
   /** Correlation between the errors of two weeks. */
   correlation: number;
+  /** Net units by the end of each day left, from today: expected, and the ends of the middle 80 %. */
+  path?: { from: string; mean: number[]; low: number[]; high: number[] };
 }
