@@ -116,5 +116,5 @@ export class ApiExchange {
 export function idempotencyKeyOf(header: string | null): string | undefined | null {
   if (header === null) return undefined;
   const bare = /^"(.*)"$/.exec(header)?.[1] ?? header;
-  return /^[\x21-\x7e]{1,200}$/.test(bare) ? bare : null;
+  return /^[\x21\x23-\x7e]{1,200}$/.test(bare) ? bare : null;
 }

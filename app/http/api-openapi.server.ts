@@ -103,7 +103,7 @@ const IDEMPOTENCY_KEY = {
   description:
     'Any name of this request, such as a UUID. The same request again gets the stored answer, for three days, with ' +
     '`Idempotency-Replayed: true`; another request under it gets 422.',
-  schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' },
+  schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21\\x23-\\x7e]+$' },
 };
 
 function queryParameters(parameters: z.ZodObject | undefined): Json[] {
