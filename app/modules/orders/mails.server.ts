@@ -58,8 +58,8 @@ export async function mentionMail(
 }
 
 function orderLink({ isPlatform }: Addressee, { number, factorySlug }: MailedOrder): string {
-  const place = isPlatform ? 'platform' : `factories/${factorySlug}`;
-  return `${env().PUBLIC_URL}/${place}/orders/${encodeURIComponent(number)}`;
+  const place = isPlatform ? `platform/orders/${factorySlug}` : `factories/${factorySlug}/orders`;
+  return `${env().PUBLIC_URL}/${place}/${encodeURIComponent(number)}`;
 }
 
 async function words({ locale }: Addressee): Promise<TFunction<'orderMails'>> {
