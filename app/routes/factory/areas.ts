@@ -14,13 +14,15 @@ interface FactoryArea {
 export const factoryAreas: FactoryArea[] = [
   { id: 'overview', permission: 'overview:view', path: paths.factory.home, exact: true },
   { id: 'forecast', permission: 'forecast:view', path: paths.factory.forecast },
+  { id: 'orders', permission: 'orders:view', path: paths.factory.orders },
+  { id: 'inventory', permission: 'inventory:view', path: paths.factory.inventory },
   { id: 'members', permission: 'members:view', path: paths.factory.members },
   { id: 'audit', permission: 'audit:view', path: paths.factory.audit },
 ];
 
-/** The areas this person may open. */
-export function areasFor(access: FactoryAccess): ShellArea[] {
+/** The areas this person may open, with how many things wait there. */
+export function areasFor(access: FactoryAccess, waiting: Partial<Record<AreaId, number>> = {}): ShellArea[] {
   return factoryAreas
     .filter((area) => alsoMay(access, area.permission))
-    .map(({ id, path, exact }) => ({ id, to: path(access.scope.slug), exact }));
+    .map(({ id, path, exact }) => ({ id, to: path(access.scope.slug), exact, waiting: waiting[id] }));
 }

@@ -15,14 +15,16 @@ export const platformAreas: PlatformArea[] = [
   { id: 'overview', permission: 'platform.overview:view', path: paths.platform.home, exact: true },
   { id: 'forecast', permission: 'platform.forecast:view', path: paths.platform.forecast },
   { id: 'candidates', permission: 'platform.candidates:view', path: paths.platform.candidates },
+  { id: 'orders', permission: 'platform.orders:view', path: paths.platform.orders },
+  { id: 'inventory', permission: 'platform.inventory:view', path: paths.platform.inventory },
   { id: 'members', permission: 'platform.members:view', path: paths.platform.members },
   { id: 'audit', permission: 'platform.audit:view', path: paths.platform.audit },
   { id: 'keys', permission: 'platform.keys:view', path: paths.platform.keys },
 ];
 
-/** The areas this person may open. */
-export function areasFor(access: PlatformAccess): ShellArea[] {
+/** The areas this person may open, with how many things wait there. */
+export function areasFor(access: PlatformAccess, waiting: Partial<Record<AreaId, number>> = {}): ShellArea[] {
   return platformAreas
     .filter((area) => alsoMay(access, area.permission))
-    .map(({ id, path, exact }) => ({ id, to: path(), exact }));
+    .map(({ id, path, exact }) => ({ id, to: path(), exact, waiting: waiting[id] }));
 }

@@ -9,6 +9,7 @@ import {
   lockProposal,
   type ProposalRow,
   selectProposalLines,
+  selectSkuCode,
 } from '../data/allocation.server';
 import { selectNetwork, selectPlacedSkus } from '../data/allocation-facts.server';
 import { givenAllocation, movesProblem } from '../domain/allocation';
@@ -133,8 +134,7 @@ async function openProposal(
   const proposal = await lockProposal(tx, proposalId);
   if (!proposal || proposal.skuId !== skuId) return err(problem('allocation_unknown'));
   if (proposal.status !== 'proposed') return err(problem('allocation_decided'));
-  const [row] = await tx.sql<{ code: string }[]>`select code from sku where id = ${skuId}`;
-  return { ok: true, value: proposal, label: row?.code ?? skuId };
+  return { ok: true, value: proposal, label: await selectSkuCode(tx, skuId) };
 }
 
 /** Whether the moves are still possible with the stock and the room of this moment. */

@@ -62,6 +62,20 @@ export async function selectProposalLines(tx: PlatformTx, id: string): Promise<P
     from allocation_line where proposal_id = ${id} order by from_code, to_code`;
 }
 
+/** How people name a SKU. */
+export async function selectSkuCode(tx: PlatformTx, skuId: string): Promise<string> {
+  const [row] = await tx.sql<{ code: string }[]>`select code from sku where id = ${skuId}`;
+  return row?.code ?? skuId;
+}
+
+/** Names of all warehouses. */
+export async function selectWarehouseNames(
+  tx: PlatformTx,
+): Promise<{ code: string; nameEn: string; nameZh: string }[]> {
+  return tx.sql<{ code: string; nameEn: string; nameZh: string }[]>`
+    select code, name_en as "nameEn", name_zh as "nameZh" from warehouse order by code`;
+}
+
 /** Input hashes of the open proposals of SKUs, by SKU id. */
 export async function selectOpenHashes(
   tx: PlatformTx,

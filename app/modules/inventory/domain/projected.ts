@@ -1,5 +1,8 @@
 import { addDays, type CalendarDate, daysBetween } from '~/kernel/calendar-date';
 
+/** Days that the chart of one SKU looks ahead. */
+export const CHART_HORIZON_DAYS = 120;
+
 export interface Arrival {
   /** Expected day; a day that has passed counts as today: it is late, not lost. */
   day: CalendarDate;

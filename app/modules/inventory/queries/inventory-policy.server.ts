@@ -97,3 +97,20 @@ function counts(classes: ReadonlyMap<string, AbcClass>): Record<AbcClass, number
   for (const abcClass of classes.values()) counted[abcClass] += 1;
   return counted;
 }
+
+export interface PolicyPage {
+  rule: InventoryRule;
+  /** SKUs per class now. */
+  counts: Record<AbcClass, number>;
+  history: PolicyVersion[];
+}
+
+/** The rule in force, what it made of the SKUs, and the rules before. */
+export async function policyPage(tx: PlatformTx): Promise<PolicyPage> {
+  const [{ rule }, skus, history] = await Promise.all([
+    currentPolicy(tx),
+    selectListedSkus(tx),
+    policyHistory(tx),
+  ]);
+  return { rule, counts: counts(new Map(skus.map(({ skuId, abcClass }) => [skuId, abcClass]))), history };
+}
