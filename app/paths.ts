@@ -33,12 +33,38 @@ export const paths = {
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/messages`,
     order: (factory: string, order: string) =>
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}`,
+    ship: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/ship`,
+    shipNotices: (factory: string) => `/factories/${encodeURIComponent(factory)}/ship-notices`,
+    shipNoticesExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/ship-notices-export`,
+    shipNotice: (factory: string, asn: string) =>
+      `/factories/${encodeURIComponent(factory)}/ship-notices/${encodeURIComponent(asn)}`,
+    packingList: (factory: string, asn: string, format?: 'csv' | 'xlsx') =>
+      withSearch(
+        `/factories/${encodeURIComponent(factory)}/ship-notices/${encodeURIComponent(asn)}/packing-list`,
+        {
+          format,
+        },
+      ),
+    cartonLabels: (factory: string, asn: string, range: { from?: number; to?: number } = {}) =>
+      withSearch(
+        `/factories/${encodeURIComponent(factory)}/ship-notices/${encodeURIComponent(asn)}/labels`,
+        range,
+      ),
     orderFiles: (factory: string, order: string) =>
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/files`,
     file: (factory: string, file: string, size?: 'thumb') =>
       withSearch(`/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}`, { size }),
     removeFile: (factory: string, file: string) =>
       `/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}/remove`,
+    sellOut: (factory: string) => `/factories/${encodeURIComponent(factory)}/sell-out`,
+    sellOutClock: (factory: string, clock: string) =>
+      `/factories/${encodeURIComponent(factory)}/sell-out/${encodeURIComponent(clock)}`,
+    sellOutExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/sell-out-export`,
+    sellOutEvidenceExport: (factory: string, clock: string) =>
+      `/factories/${encodeURIComponent(factory)}/sell-out/${encodeURIComponent(clock)}/export`,
+    sellOutEvents: (factory: string, clock: string) =>
+      `/factories/${encodeURIComponent(factory)}/sell-out/${encodeURIComponent(clock)}/events`,
     members: (factory: string) => `/factories/${encodeURIComponent(factory)}/members`,
     member: (factory: string, member: string) =>
       `/factories/${encodeURIComponent(factory)}/members/${encodeURIComponent(member)}`,
@@ -66,6 +92,20 @@ export const paths = {
     factoryForecast: (factory: string) => `/platform/factories/${encodeURIComponent(factory)}/forecast`,
     factoryForecastExport: (factory: string) =>
       `/platform/factories/${encodeURIComponent(factory)}/forecast-export`,
+    shipNotice: (factory: string, asn: string) =>
+      `/platform/factories/${encodeURIComponent(factory)}/ship-notices/${encodeURIComponent(asn)}`,
+    packingList: (factory: string, asn: string, format?: 'csv' | 'xlsx') =>
+      withSearch(
+        `/platform/factories/${encodeURIComponent(factory)}/ship-notices/${encodeURIComponent(asn)}/packing-list`,
+        {
+          format,
+        },
+      ),
+    cartonLabels: (factory: string, asn: string, range: { from?: number; to?: number } = {}) =>
+      withSearch(
+        `/platform/factories/${encodeURIComponent(factory)}/ship-notices/${encodeURIComponent(asn)}/labels`,
+        range,
+      ),
     file: (factory: string, file: string, size?: 'thumb') =>
       withSearch(`/platform/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}`, {
         size,
@@ -87,6 +127,25 @@ export const paths = {
       `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/inspection`,
     orderMessages: (factory: string, order: string) =>
       `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/messages`,
+    sellOut: () => '/platform/sell-out',
+    sellOutClock: (factory: string, clock: string) =>
+      `/platform/sell-out/${encodeURIComponent(factory)}/${encodeURIComponent(clock)}`,
+    sellOutExport: () => '/platform/sell-out-export',
+    sellOutEvidenceExport: (factory: string, clock: string) =>
+      `/platform/sell-out/${encodeURIComponent(factory)}/${encodeURIComponent(clock)}/export`,
+    sellOutEvents: (factory: string, clock: string) =>
+      `/platform/sell-out/${encodeURIComponent(factory)}/${encodeURIComponent(clock)}/events`,
+    placeOrder: () => '/platform/place-order',
+    placeOrderSkus: () => '/platform/place-order/skus',
+    reorders: () => '/platform/reorders',
+    reordersExport: () => '/platform/reorders-export',
+    pool: () => '/platform/factories',
+    poolExport: () => '/platform/factories-export',
+    poolFactory: (factory: string) => `/platform/factories/${encodeURIComponent(factory)}`,
+    risks: () => '/platform/risks',
+    risksExport: () => '/platform/risks-export',
+    risk: (notice: string) => `/platform/risks/${encodeURIComponent(notice)}`,
+    riskAccept: (notice: string) => `/platform/risks/${encodeURIComponent(notice)}/accept`,
     members: () => '/platform/members',
     member: (user: string) => `/platform/members/${encodeURIComponent(user)}`,
     revokeInvitation: () => '/platform/members/revoke-invitation',

@@ -16,6 +16,7 @@ export const factoryAreas: FactoryArea[] = [
   { id: 'forecast', permission: 'forecast:view', path: paths.factory.forecast },
   { id: 'orders', permission: 'orders:view', path: paths.factory.orders },
   { id: 'inventory', permission: 'inventory:view', path: paths.factory.inventory },
+  { id: 'sellOut', permission: 'inventory:view', path: paths.factory.sellOut },
   { id: 'members', permission: 'members:view', path: paths.factory.members },
   { id: 'audit', permission: 'audit:view', path: paths.factory.audit },
 ];

@@ -9,9 +9,12 @@ import type { ReactNode } from 'react';
 import { RouteErrorPage, StandaloneErrorPage } from '~/http/error-boundary';
 import { placesOf } from '~/http/places.server';
 import { currentIdentity, requireAccess } from '~/http/require-access.server';
+import { type Access, alsoMay } from '~/modules/identity/domain/access';
+import { waitingCount } from '~/modules/orders/queries/order-needs.server';
 import { paths } from '~/paths';
 import { localeOf } from '~/platform/i18n/i18n.server';
 import { Shell } from '~/ui/shell/shell';
+import { inTenant } from '~db/tenancy.server';
 import { areasFor } from './areas';
 
 /** The frame of a factory's pages: what the person may open here and where else they may go. */
@@ -21,11 +24,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const locale = await localeOf(args.request, access.user.locale);
   const { slug, timeZone, role } = access.scope;
   return {
-    areas: areasFor(access),
+    areas: areasFor(access, { orders: await owedAnswers(access) }),
     places: identity ? placesOf(identity, locale, slug) : [],
     person: { displayName: access.user.displayName, email: access.user.email },
     factory: { slug, timeZone, role },
   };
+}
+
+/** How many orders wait for an answer, for those who may give it. */
+async function owedAnswers(access: Access<'overview:view'>): Promise<number> {
+  if (!alsoMay(access, 'orders:answer')) return 0;
+  return inTenant(access, waitingCount, { accessMode: 'read only' });
 }
 
 /** The frame stays while the factory does; a submission may have changed anything. */

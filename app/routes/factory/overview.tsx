@@ -5,29 +5,35 @@ import { overview } from '~/modules/forecast/queries/overview.server';
 import { OverviewPage } from '~/modules/forecast/ui/overview-page';
 import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
 import { markOverviewSeen } from '~/modules/identity/commands/mark-overview-seen.server';
+import { alsoMay } from '~/modules/identity/domain/access';
 import { overviewSeen } from '~/modules/identity/queries/overview-seen.server';
-import { paths } from '~/paths';
+import { waitingOrders } from '~/modules/orders/queries/order-needs.server';
+import { WaitingOrders } from '~/modules/orders/ui/waiting-orders';
+import { paths, withSearch } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
 import { systemClock } from '~/platform/system-clock.server';
 import type { PageHandle } from '~/ui/shell/breadcrumbs';
 import { inTenant } from '~db/tenancy.server';
 
-export const handle: PageHandle = { i18n: ['overview', 'forecast'] };
+export const handle: PageHandle = { i18n: ['overview', 'forecast', 'orders'] };
 
 export async function loader(args: LoaderFunctionArgs) {
   const access = await requireAccess(args, 'overview:view');
   const now = systemClock.now();
   const all = new URL(args.request.url).searchParams.has('all');
-  const view = await inTenant(
+  const found = await inTenant(
     access,
     async (tx) => {
       const seenAt = all ? null : await overviewSeen(tx, access.user.id);
-      return overview(tx, now, access.scope.timeZone, seenAt);
+      return {
+        view: await overview(tx, now, access.scope.timeZone, seenAt),
+        waiting: alsoMay(access, 'orders:answer') ? await waitingOrders(tx) : [],
+      };
     },
     { accessMode: 'read only' },
   );
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
-  return { view, title: `${t('overview:title')} · ${t('appName')}` };
+  return { ...found, title: `${t('overview:title')} · ${t('appName')}` };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -39,7 +45,7 @@ export async function action(args: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function FactoryOverview() {
-  const { view } = useLoaderData<typeof loader>();
+  const { view, waiting } = useLoaderData<typeof loader>();
   const factory = useParams().factory!;
   useLiveForecast(paths.factory.forecastEvents(factory), view.forecast?.version.id ?? null);
   return (
@@ -47,6 +53,13 @@ export default function FactoryOverview() {
       view={view}
       forecastHref={paths.factory.forecast(factory)}
       skuHref={(sku) => paths.factory.forecastSku(factory, sku)}
+      first={
+        <WaitingOrders
+          orders={waiting}
+          listHref={withSearch(paths.factory.orders(factory), { needs: 'answer' })}
+          answerHref={(number) => paths.factory.orderAnswer(factory, number)}
+        />
+      }
       canMarkSeen
     />
   );

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Form, Link } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addDays, type CalendarDate } from '~/kernel/calendar-date';
 import { EmptyState } from '~/ui/empty-state';
@@ -18,13 +19,15 @@ interface OverviewPageProps {
   skuHref: (skuCode: string, factorySlug: string | undefined) => string;
   /** The platform names the factory of every item. */
   platform?: boolean;
+  /** What needs the reader before anything of the forecast does. */
+  first?: ReactNode;
   /** The page takes a POST that marks the changes as seen. */
   canMarkSeen?: boolean;
 }
 
 /** What changed since the version before, and what needs me today? At most ten things, by money, each with its action. */
 export function OverviewPage(props: OverviewPageProps) {
-  const { view, forecastHref, skuHref, platform = false, canMarkSeen = false } = props;
+  const { view, forecastHref, skuHref, platform = false, first, canMarkSeen = false } = props;
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { forecast } = view;
@@ -32,6 +35,7 @@ export function OverviewPage(props: OverviewPageProps) {
     return (
       <>
         <PageHeader title={t('title')} />
+        {first}
         <EmptyState title={t('none.title')} text={t('none.text')} />
       </>
     );
@@ -54,6 +58,7 @@ export function OverviewPage(props: OverviewPageProps) {
         })}
       </p>
       <Figures view={view} />
+      {first}
       <Section
         title={platform ? t('platform.needs') : t('needs')}
         aside={canMarkSeen ? <SeenMark isSeen={view.isSeen} /> : null}
