@@ -78,8 +78,8 @@ export async function summariseStock(
 }
 
 /** The nightly job: the summary as of `today` in a transaction of its own. */
-export function runStockSummary(today: CalendarDate): Promise<SummaryResult> {
-  return asSystem('job:inventory.summary', (tx) => summariseStock(tx, today));
+export function runStockSummary(today: CalendarDate, options?: SummaryOptions): Promise<SummaryResult> {
+  return asSystem('job:inventory.summary', (tx) => summariseStock(tx, today, options));
 }
 
 interface RowsInput {
