@@ -56,7 +56,7 @@ export async function createDraftOrder(
     (await warehouseProblem(tx, draft.lines));
   if (wrong) return err(wrong);
 
-  const number = await nextOrderNumber(tx, orderNumberPrefix(today, factory.slug));
+  const number = await nextOrderNumber(tx, orderNumberPrefix(today, factory.slug), now);
   const orderId = await insertOrder(
     tx,
     {

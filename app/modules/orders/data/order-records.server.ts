@@ -155,13 +155,16 @@ export function selectSchedules(
   lineIds: readonly string[],
 ): Promise<ScheduleRecord[]> {
   return tx.sql<ScheduleRecord[]>`
-    select id, po_line_id as "poLineId", schedule_no as "scheduleNo", warehouse_code as "warehouseCode", quantity,
-      agreed_quantity as "agreedQuantity", requested_ship_from::text as "requestedShipFrom",
-      requested_ship_on::text as "requestedShipOn", promised_ship_on::text as "promisedShipOn",
-      expected_arrival_on::text as "expectedArrivalOn", shipped_quantity as "shippedQuantity",
-      received_quantity as "receivedQuantity"
-    from po_line_schedule where factory_id = ${factoryId} and po_line_id = any(${lineIds as string[]}::uuid[])
-    order by po_line_id, schedule_no`;
+    select s.id, s.po_line_id as "poLineId", s.schedule_no as "scheduleNo", s.warehouse_code as "warehouseCode",
+      s.quantity,
+      -- Of a line that was agreed on whole, every part was.
+      coalesce(s.agreed_quantity, case when l.agreed_quantity = l.quantity then s.quantity end) as "agreedQuantity",
+      s.requested_ship_from::text as "requestedShipFrom", s.requested_ship_on::text as "requestedShipOn",
+      s.promised_ship_on::text as "promisedShipOn", s.expected_arrival_on::text as "expectedArrivalOn",
+      s.shipped_quantity as "shippedQuantity", s.received_quantity as "receivedQuantity"
+    from po_line_schedule s join po_line l on l.factory_id = s.factory_id and l.id = s.po_line_id
+    where s.factory_id = ${factoryId} and s.po_line_id = any(${lineIds as string[]}::uuid[])
+    order by s.po_line_id, s.schedule_no`;
 }
 
 /** All that the factory ever answered to the lines, oldest answer first. */

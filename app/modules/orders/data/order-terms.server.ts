@@ -69,12 +69,14 @@ export async function selectGroupPieces(
 
 /**
  * The next number that begins with `prefix`, over all factories: warehouses know an order by its number alone. The prefix
- * stays locked until the transaction ends, so that two drafts at once get two numbers.
+ * names the day, so only the orders of the last days can begin with it; it stays locked until the transaction ends, so that
+ * two drafts at once get two numbers.
  */
-export async function nextOrderNumber(tx: PlatformTx, prefix: string): Promise<string> {
+export async function nextOrderNumber(tx: PlatformTx, prefix: string, now: number): Promise<string> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`order ${prefix}`}, 0))`;
-  const [row] = await tx.sql<{ last: number | null }[]>`
-    select max(substring(number from ${prefix.length + 1})::int) as last from purchase_order
-    where number >= ${prefix} and number < ${`${prefix}:`} and substring(number from ${prefix.length + 1}) ~ '^[0-9]{1,6}$'`;
-  return `${prefix}${(row?.last ?? 0) + 1}`;
+  const since = new Date(now - 3 * 86_400_000).toISOString();
+  const rows = await tx.sql<{ number: string }[]>`
+    select number from purchase_order where created_at >= ${since} and starts_with(number, ${prefix})`;
+  const taken = rows.map(({ number }) => Number(number.slice(prefix.length))).filter(Number.isSafeInteger);
+  return `${prefix}${Math.max(0, ...taken) + 1}`;
 }

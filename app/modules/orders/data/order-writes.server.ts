@@ -176,7 +176,8 @@ export async function saveAgreement(
         + (coalesce(x.promised, s.requested_ship_on) - coalesce(s.promised_ship_on, s.requested_ship_on))
     from unnest(${parts.map(({ id }) => id)}::uuid[],
       ${parts.map(({ agreedQuantity }) => agreedQuantity)}::int[],
-      ${parts.map(({ promisedShipOn }) => promisedShipOn)}::date[]) x(id, agreed, promised)
+      ${parts.map(({ promisedShipOn }) => promisedShipOn)}::text[]) part(id, agreed, promised_text)
+    cross join lateral (select part.id, part.agreed, part.promised_text::date as promised) x
     where s.factory_id = ${factoryId} and s.id = x.id`;
 }
 

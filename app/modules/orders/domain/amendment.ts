@@ -59,9 +59,8 @@ export function contentChanges(before: OrderContent, after: OrderContent): Chang
       changes.push({ field, ...nowhere, before: before[field], after: after[field] });
   }
   for (const lineNo of numbers(before.lines, after.lines, ({ lineNo }) => lineNo)) {
-    const old = before.lines.find((line) => line.lineNo === lineNo && !line.isCancelled);
-    const now = after.lines.find((line) => line.lineNo === lineNo && !line.isCancelled);
-    changes.push(...lineChanges(old, now));
+    const of = (content: OrderContent) => content.lines.find((line) => line.lineNo === lineNo);
+    changes.push(...lineChanges(of(before), of(after)));
   }
   return changes;
 }
@@ -73,8 +72,10 @@ function numbers<T>(before: readonly T[], after: readonly T[], numberOf: (entry:
   return [...new Set([...before, ...after].map(numberOf))].sort((a, b) => a - b);
 }
 
-/** What changed in one line; undefined where it is not part of a version. */
-export function lineChanges(before: LineContent | undefined, after: LineContent | undefined): ChangeView[] {
+/** What changed in one line; one that is cancelled or undefined is not part of a version. */
+export function lineChanges(was: LineContent | undefined, is: LineContent | undefined): ChangeView[] {
+  const before = was?.isCancelled ? undefined : was;
+  const after = is?.isCancelled ? undefined : is;
   const one = after ?? before;
   if (!one) return [];
   const line = { lineNo: one.lineNo, skuCode: one.skuCode };
