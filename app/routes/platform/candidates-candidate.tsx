@@ -24,10 +24,13 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: ['candidates'],
-  crumb: ({ params, data }) => ({
-    label: (data as { name?: string } | undefined)?.name ?? params.candidate!,
-    to: paths.platform.candidate(params.candidate!),
-  }),
+  crumb: ({ params, data }) => [
+    { key: 'shell:areas.candidates', to: paths.platform.candidates() },
+    {
+      text: (data as { name?: string } | undefined)?.name ?? params.candidate!,
+      to: paths.platform.candidate(params.candidate!),
+    },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

@@ -20,7 +20,10 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: ['candidates'],
-  crumb: () => ({ key: 'candidates:import.title', to: paths.platform.candidatesImport() }),
+  crumb: () => [
+    { key: 'shell:areas.candidates', to: paths.platform.candidates() },
+    { key: 'candidates:import.title', to: paths.platform.candidatesImport() },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

@@ -25,7 +25,10 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: ['candidates'],
-  crumb: () => ({ key: 'candidates:new.title', to: paths.platform.candidateNew() }),
+  crumb: () => [
+    { key: 'shell:areas.candidates', to: paths.platform.candidates() },
+    { key: 'candidates:new.title', to: paths.platform.candidateNew() },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

@@ -23,10 +23,14 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: ['candidates'],
-  crumb: ({ params }) => ({
-    key: 'candidates:sku.title',
-    to: paths.platform.candidateSku(params.candidate!),
-  }),
+  crumb: ({ params, data }) => [
+    { key: 'shell:areas.candidates', to: paths.platform.candidates() },
+    {
+      text: (data as { candidate?: { nameEn: string } } | undefined)?.candidate?.nameEn ?? params.candidate!,
+      to: paths.platform.candidate(params.candidate!),
+    },
+    { key: 'candidates:sku.title', to: paths.platform.candidateSku(params.candidate!) },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

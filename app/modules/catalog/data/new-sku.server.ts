@@ -34,7 +34,7 @@ export async function insertSku(tx: PlatformTx, sku: NewSku, now: number): Promi
       gross_g, length_mm, width_mm, height_mm, hs_code, created_at)
     values (${sku.id}, ${sku.code}, ${sku.nameEn}, ${sku.nameZh}, ${sku.categoryCode}, 'C', 'candidate',
       ${sku.listPriceMinor === null ? null : String(sku.listPriceMinor)}, ${sku.listPriceCurrency}, ${sku.grossG},
-      ${sku.lengthMm}, ${sku.widthMm}, ${sku.heightMm}, ${sku.hsCode}, ${new Date(now)})
+      ${sku.lengthMm}, ${sku.widthMm}, ${sku.heightMm}, ${sku.hsCode}, ${new Date(now).toISOString()})
     on conflict (code) do nothing`;
   return count === 1;
 }
@@ -53,7 +53,7 @@ export async function insertSource(
     values (${source.factoryId}, ${source.id}, ${sku.id}, ${sku.code}, ${sku.nameEn}, ${sku.nameZh}, ${sku.categoryCode},
       'C', ${source.markets as string[]}, 'active', ${String(source.unitCostMinor)}, ${source.currency},
       ${source.productionLeadDays}, ${source.transitLeadDays}, ${source.minimumQuantity}, ${source.orderMultiple}, 10000, 1,
-      ${new Date(now)}, ${new Date(now)})`;
+      ${new Date(now).toISOString()}, ${new Date(now).toISOString()})`;
 }
 
 /** A factory by its id with what an order of it needs to know. */

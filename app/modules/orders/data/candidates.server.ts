@@ -1,3 +1,4 @@
+import { isUuid } from '~/kernel/ids';
 import type { PlatformTx } from '~db/tenancy.server';
 import type { CandidateScore, ScoredSignal } from '../domain/candidate-score';
 import type { CandidateStage } from '../domain/candidate-stages';
@@ -80,12 +81,14 @@ export async function selectCandidates(
     order by (c.score ->> 'total')::float8 desc nulls last, c.created_at, c.id limit ${limit}`;
 }
 
+/** One candidate; null when there is none, or the id is none. */
 export async function selectCandidate(
   tx: PlatformTx,
   id: string,
   { lock = false } = {},
 ): Promise<CandidateRow | null> {
   const { sql } = tx;
+  if (!isUuid(id)) return null;
   const [row] = await sql<CandidateRow[]>`
     select ${sql.unsafe(COLUMNS)} from candidate c where c.id = ${id} ${lock ? sql`for update of c` : sql``}`;
   return row ?? null;
@@ -127,7 +130,7 @@ export async function insertCandidate(
   values: CandidateValues & { createdByName: string; sourceRef: string | null },
   now: number,
 ): Promise<void> {
-  const at = new Date(now);
+  const at = new Date(now).toISOString();
   await tx.sql`
     insert into candidate (id, name_en, name_zh, category_code, target_markets, expected_price_minor, expected_cost_minor,
       currency, note, created_by_name, source_ref, created_at, updated_at)
@@ -146,7 +149,7 @@ export async function updateCandidate(
     update candidate set name_en = ${values.nameEn}, name_zh = ${values.nameZh}, category_code = ${values.categoryCode},
       target_markets = ${values.targetMarkets}, expected_price_minor = ${asText(values.expectedPriceMinor)},
       expected_cost_minor = ${asText(values.expectedCostMinor)}, currency = ${values.currency}, note = ${values.note},
-      updated_at = ${new Date(now)}
+      updated_at = ${new Date(now).toISOString()}
     where id = ${id}`;
 }
 
@@ -159,7 +162,7 @@ export async function updateStage(
 ): Promise<void> {
   await tx.sql`
     update candidate set stage = ${stage}, board_month = coalesce(${set.boardMonth}::date, board_month),
-      dropped_reason = ${set.droppedReason}, updated_at = ${new Date(now)}
+      dropped_reason = ${set.droppedReason}, updated_at = ${new Date(now).toISOString()}
     where id = ${id}`;
 }
 
@@ -169,7 +172,7 @@ export async function updateCandidateSku(
   skuId: string,
   now: number,
 ): Promise<void> {
-  await tx.sql`update candidate set sku_id = ${skuId}, updated_at = ${new Date(now)} where id = ${id}`;
+  await tx.sql`update candidate set sku_id = ${skuId}, updated_at = ${new Date(now).toISOString()} where id = ${id}`;
 }
 
 export async function insertStage(
@@ -179,7 +182,7 @@ export async function insertStage(
 ): Promise<void> {
   await tx.sql`
     insert into candidate_stage (id, candidate_id, stage, entered_at)
-    values (${row.id}, ${row.candidateId}, ${row.stage}, ${new Date(now)})`;
+    values (${row.id}, ${row.candidateId}, ${row.stage}, ${new Date(now).toISOString()})`;
 }
 
 /** Adds signals; one that is there already (same candidate, source, subject, market, unit and day) stays. */

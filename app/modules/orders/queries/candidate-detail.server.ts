@@ -1,5 +1,4 @@
 import { dateInZone } from '~/kernel/calendar-date';
-import { isUuid } from '~/kernel/ids';
 import { type NamedCode, referenceNames } from '~/modules/catalog/queries/reference-names.server';
 import type { PlatformTx } from '~db/tenancy.server';
 import {
@@ -36,7 +35,6 @@ export async function candidateDetail(
   now: number,
   timeZone: string,
 ): Promise<CandidateDetail | null> {
-  if (!isUuid(id)) return null;
   const candidate = await selectCandidate(tx, id);
   if (!candidate) return null;
   const [signals, stages, names] = await Promise.all([
