@@ -17,7 +17,7 @@ interface FieldProps<Value> {
 }
 
 interface TextFieldProps extends FieldProps<string | undefined> {
-  type?: 'text' | 'email' | 'tel' | 'url' | 'date';
+  type?: 'text' | 'email' | 'tel' | 'url' | 'date' | 'datetime-local';
   autoComplete?: HTMLInputAutoCompleteAttribute;
   placeholder?: string;
   /** Unit behind the value. */

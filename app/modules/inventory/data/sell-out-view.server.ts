@@ -123,3 +123,9 @@ export async function selectEvidenceTotals(
     select type, sum(quantity)::int as quantity from sell_out_evidence
     where factory_id = ${key.factoryId} and clock_id = ${key.clockId} group by type`;
 }
+
+/** The id of a factory by its slug. */
+export async function selectFactoryId(tx: PlatformTx, slug: string): Promise<string | null> {
+  const [row] = await tx.sql<{ id: string }[]>`select id from factory where slug = ${slug}`;
+  return row?.id ?? null;
+}
