@@ -1,5 +1,7 @@
+import { parseWithZod } from '@conform-to/zod/v4';
 import { z } from 'zod';
-import { PLACED_KINDS } from './domain/place-search';
+import { type Problem, problem } from '~/kernel/problem';
+import { err, ok, type Result } from '~/kernel/result';
 
 /** Pieces for the backup factory as typed; empty: none. */
 const count = z.string().trim().max(20, 'text_too_long').default('');
@@ -25,4 +27,8 @@ export const placeForm = z.object({
 });
 export type PlaceForm = z.output<typeof placeForm>;
 
-export const placeKinds = PLACED_KINDS;
+/** The second step as sent; a body that is no such form is a problem of the whole. */
+export function readPlaceForm(body: FormData): Result<PlaceForm, Problem> {
+  const submission = parseWithZod(body, { schema: placeForm });
+  return submission.status === 'success' ? ok(submission.value) : err(problem('value_invalid'));
+}

@@ -79,5 +79,6 @@ export const revokeForm = z.object({
 });
 
 /** What may be done on a factory's page. */
-export const factoryForm = z.union([factoryStatusForm, documentForm, revokeForm]);
-export const factoryIntent = z.enum(['status', 'document', 'revoke']).catch('status');
+export const factoryForm = z.discriminatedUnion('intent', [factoryStatusForm, documentForm, revokeForm], {
+  error: 'choice_unknown',
+});

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Problem, problem } from '~/kernel/problem';
+import { err, ok, type Result } from '~/kernel/result';
 import { URGENCIES } from './domain/reorder';
 
 const text = (most: number) => z.string().trim().min(1).max(most).optional().catch(undefined);
@@ -25,10 +27,15 @@ export const reorderExportSearch = reorderSearch.extend({
 /** SKUs to make drafts of; at most one page. */
 export const reorderDraftForm = z.object({
   sku: z
-    .preprocess(
-      (value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]),
-      z.array(z.uuid({ error: 'invalid_id' })),
-    )
-    .refine((list) => list.length > 0, 'reorder_none_chosen')
-    .refine((list) => list.length <= 50, 'reorder_too_many'),
+    .array(z.uuid({ error: 'invalid_id' }))
+    .min(1, 'reorder_none_chosen')
+    .max(50, 'reorder_too_many'),
 });
+
+/** The SKUs of a form; a wrong list is a problem of the whole. */
+export function readReorderDraft(body: FormData): Result<string[], Problem> {
+  const parsed = reorderDraftForm.safeParse({ sku: body.getAll('sku') });
+  if (parsed.success) return ok([...new Set(parsed.data.sku)]);
+  const message = parsed.error.issues[0]?.message ?? '';
+  return err(problem(/^[a-z_]+$/.test(message) ? message : 'value_invalid'));
+}

@@ -66,3 +66,9 @@ export const riskActionForm = z.discriminatedUnion(
 );
 
 export const moveForm = z.object({ proposalId: z.uuid({ error: 'move_proposal_unknown' }) });
+
+/** What may be sent from the page of all notices. */
+export const riskPageForm = z.discriminatedUnion('intent', [
+  riskNoticeForm.safeExtend({ intent: z.literal('open') }),
+  riskRuleForm.extend({ intent: z.literal('rule') }),
+]);

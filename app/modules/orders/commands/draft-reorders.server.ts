@@ -30,6 +30,9 @@ export async function draftReorders(
     const factoryIds = [
       ...new Set(proposals.flatMap(({ parts }) => parts.map(({ factory }) => factory.id))),
     ].sort();
+    const slugs = new Map(
+      proposals.flatMap(({ parts }) => parts.map(({ factory }) => [factory.id, factory.slug] as const)),
+    );
     const groupId = factoryIds.length > 1 ? newId() : null;
     return inRollback(tx, async () => {
       const drafted: PlacedOrder[] = [];
@@ -51,7 +54,7 @@ export async function draftReorders(
         );
         const made = await createDraftOrder(tx, access, { factoryId, kind: 'reorder', groupId, lines }, now);
         if (!made.ok) return err(problem(made.error.code, made.error.params));
-        drafted.push(made.value);
+        drafted.push({ ...made.value, factorySlug: slugs.get(factoryId) ?? '' });
       }
       return ok(drafted);
     });

@@ -18,6 +18,7 @@ import { inRollback } from './place-rollback.server';
 export interface PlacedOrder {
   orderId: string;
   number: string;
+  factorySlug: string;
 }
 
 interface PlannedLine {
@@ -44,7 +45,7 @@ export async function placeOrders(
     inRollback(tx, async () => {
       const planned = await plan(tx, input, today);
       if (!planned.ok) return planned;
-      const { lines, shipFrom, shipBy } = planned.value;
+      const { lines, slugs, shipFrom, shipBy } = planned.value;
       const factoryIds = [...new Set(lines.map(({ factoryId }) => factoryId))];
       const groupId = factoryIds.length > 1 ? newId() : null;
       const placed: PlacedOrder[] = [];
@@ -68,7 +69,7 @@ export async function placeOrders(
           now,
         );
         if (!made.ok) return err([withoutField(made.error)]);
-        placed.push(made.value);
+        placed.push({ ...made.value, factorySlug: slugs.get(factoryId) ?? '' });
       }
       if (input.form.intent === 'draft') return ok(placed);
       for (const { orderId } of placed) {
@@ -87,7 +88,12 @@ async function plan(
   tx: PlatformTx,
   { search, form }: { search: PlaceSearch; form: PlaceForm },
   today: CalendarDate,
-): Promise<Result<{ lines: PlannedLine[]; shipFrom: CalendarDate | null; shipBy: CalendarDate }, Problem[]>> {
+): Promise<
+  Result<
+    { lines: PlannedLine[]; slugs: Map<string, string>; shipFrom: CalendarDate | null; shipBy: CalendarDate },
+    Problem[]
+  >
+> {
   const { wish, problems, skus, sources, check } = await loadPlace(tx, search, today);
   if (!wish)
     return err(Object.entries(problems).map(([field, { code, params }]) => ({ code, params, field })));
@@ -129,7 +135,13 @@ async function plan(
   }
   if (wrong.length > 0) return err(wrong);
   const { shipFrom, shipBy } = wish;
-  return ok({ lines, shipFrom: shipFrom && compareDates(shipFrom, shipBy) <= 0 ? shipFrom : null, shipBy });
+  const slugs = new Map(sources.map(({ factory }) => [factory.id, factory.slug]));
+  return ok({
+    lines,
+    slugs,
+    shipFrom: shipFrom && compareDates(shipFrom, shipBy) <= 0 ? shipFrom : null,
+    shipBy,
+  });
 }
 
 function splitChoice(

@@ -97,6 +97,7 @@ export async function moveOptions(
           orderMultiple: source.orderMultiple,
           capacityLeft: left === null ? null : Math.max(0, left - (taken.get(factory.id) ?? 0)),
           reasons: [
+            ...(line.gone > 0 ? [problem('order_pieces_shipped', { pieces: line.gone })] : []),
             ...(unitCost === null ? [problem('exchange_rate_missing', { currency: source.currency })] : []),
             ...standingProblems({
               kind: line.kind,
