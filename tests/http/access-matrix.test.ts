@@ -87,6 +87,7 @@ describe('every route answers every role as the permission table says', () => {
       token: 'none',
       candidate: '018f0000-0000-7000-8000-00000000c0de',
       key: 'none',
+      clock: 'none',
       notice: '018f0000-0000-7000-8000-00000000c0de',
     };
     people = [
