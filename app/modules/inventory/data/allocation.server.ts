@@ -22,9 +22,9 @@ export interface ProposalRow {
   costMinor: string;
   costAsIsMinor: string;
   decidedByName: string | null;
-  decidedAt: Date | null;
+  decidedAt: number | null;
   createdByName: string;
-  createdAt: Date;
+  createdAt: number;
 }
 
 export interface ProposalLine {
@@ -37,8 +37,8 @@ export interface ProposalLine {
 
 const columns = (tx: PlatformTx) => tx.sql`
   id, sku_id as "skuId", status, input_hash as "inputHash", inputs, cost_minor::text as "costMinor",
-  cost_as_is_minor::text as "costAsIsMinor", decided_by_name as "decidedByName", decided_at as "decidedAt",
-  created_by_name as "createdByName", created_at as "createdAt"`;
+  cost_as_is_minor::text as "costAsIsMinor", decided_by_name as "decidedByName", (extract(epoch from decided_at) * 1000)::float8 as "decidedAt",
+  created_by_name as "createdByName", (extract(epoch from created_at) * 1000)::float8 as "createdAt"`;
 
 /** The newest proposal of a SKU, whatever became of it. */
 export async function selectNewestProposal(tx: PlatformTx, skuId: string): Promise<ProposalRow | null> {
@@ -196,8 +196,8 @@ export interface ProposalListRow {
   costMinor: string;
   costAsIsMinor: string;
   decidedByName: string | null;
-  decidedAt: Date | null;
-  createdAt: Date;
+  decidedAt: number | null;
+  createdAt: number;
 }
 
 export interface ProposalFilter {
@@ -241,7 +241,7 @@ export async function selectProposals(
     select p.id, k.code as "skuCode", k.name_en as "nameEn", k.name_zh as "nameZh", k.abc_class as "abcClass", p.status,
       coalesce(l.moves, 0) as moves, coalesce(l.pieces, 0) as pieces, page.saving::text as "savingMinor",
       p.cost_minor::text as "costMinor", p.cost_as_is_minor::text as "costAsIsMinor",
-      p.decided_by_name as "decidedByName", p.decided_at as "decidedAt", p.created_at as "createdAt"
+      p.decided_by_name as "decidedByName", (extract(epoch from p.decided_at) * 1000)::float8 as "decidedAt", (extract(epoch from p.created_at) * 1000)::float8 as "createdAt"
     from page join allocation_proposal p on p.id = page.id join sku k on k.id = page.sku_id
     left join lateral (
       select count(*) filter (where coalesce(edited_quantity, quantity) > 0)::int as moves,
@@ -276,7 +276,7 @@ export interface InstructionRow {
   proposedPieces: number;
   grossG: number | null;
   decidedByName: string | null;
-  decidedAt: Date | null;
+  decidedAt: number | null;
   status: string;
 }
 
@@ -290,7 +290,7 @@ export async function selectInstructions(
     select p.id as "proposalId", k.code as "skuCode", k.name_en as "nameEn", k.name_zh as "nameZh",
       l.from_code as "from", l.to_code as "to", coalesce(l.edited_quantity, l.quantity) as pieces,
       l.quantity as "proposedPieces", k.gross_g as "grossG", p.decided_by_name as "decidedByName",
-      p.decided_at as "decidedAt", p.status
+      (extract(epoch from p.decided_at) * 1000)::float8 as "decidedAt", p.status
     from allocation_proposal p join sku k on k.id = p.sku_id join allocation_line l on l.proposal_id = p.id
     where ${matches(tx, filter)} and coalesce(l.edited_quantity, l.quantity) > 0
     order by (p.cost_as_is_minor - p.cost_minor) desc, p.id desc, l.from_code, l.to_code limit ${limit}`;

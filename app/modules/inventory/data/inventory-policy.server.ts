@@ -3,7 +3,8 @@ import type { InventoryRule } from '../domain/policy';
 
 export interface PolicyRow {
   id: string;
-  validFrom: Date;
+  /** Epoch ms. */
+  validFrom: number;
   rule: unknown;
   changedByName: string;
 }
@@ -11,7 +12,7 @@ export interface PolicyRow {
 /** The rules that were in force, the present one first. */
 export async function selectPolicies(tx: PlatformTx, limit = 1): Promise<PolicyRow[]> {
   return tx.sql<PolicyRow[]>`
-    select id, valid_from as "validFrom", rule, changed_by_name as "changedByName"
+    select id, (extract(epoch from valid_from) * 1000)::float8 as "validFrom", rule, changed_by_name as "changedByName"
     from inventory_policy where valid_from <= now() order by valid_from desc, id desc limit ${limit}`;
 }
 

@@ -21,7 +21,8 @@ export interface StockListRow {
   targetDays: number;
   coverDays: number | null;
   turnoverHundredths: number | null;
-  oldestLotAt: Date | null;
+  /** Epoch ms. */
+  oldestLotAt: number | null;
   meanAgeDays: number | null;
   stockOutOn: string | null;
   isSlow: boolean;
@@ -95,7 +96,7 @@ export async function selectStockList(
       p.in_transit as "inTransit", p.open_order as "openOrder", p.sold_28 as "sold28", p.sold_90 as "sold90",
       p.revenue_year_minor::text as "revenueYearMinor", p.stock_value_minor::text as "stockValueMinor",
       p.target_days as "targetDays", p.cover_days as "coverDays", p.turnover_hundredths as "turnoverHundredths",
-      p.oldest_lot_at as "oldestLotAt", p.mean_age_days as "meanAgeDays",
+      (extract(epoch from p.oldest_lot_at) * 1000)::float8 as "oldestLotAt", p.mean_age_days as "meanAgeDays",
       p.projected_stock_out_on::text as "stockOutOn", p.is_slow as "isSlow", p.place
     from page p join sku k on k.id = p.sku_id order by p.n`;
   return at.before ? rows.reverse() : [...rows];
@@ -113,7 +114,8 @@ export interface StockTotals {
   slowValueMinor: string;
   /** SKUs that run out within 30 days. */
   soon: number;
-  computedAt: Date | null;
+  /** Epoch ms. */
+  computedAt: number | null;
 }
 
 export async function selectStockTotals(
@@ -127,7 +129,7 @@ export async function selectStockTotals(
       coalesce(sum(open_order), 0)::int as "openOrder", coalesce(sum(sold_28), 0)::int as "sold28",
       coalesce(sum(stock_value_minor), 0)::text as "valueMinor", (count(*) filter (where is_slow))::int as slow,
       coalesce(sum(stock_value_minor) filter (where is_slow), 0)::text as "slowValueMinor",
-      (count(*) filter (where projected_stock_out_on <= ${today}::date + 30))::int as soon, max(computed_at) as "computedAt"
+      (count(*) filter (where projected_stock_out_on <= ${today}::date + 30))::int as soon, (extract(epoch from max(computed_at)) * 1000)::float8 as "computedAt"
     from sku_stock_summary s where ${where(tx, search, today)}`;
   return row!;
 }

@@ -19,8 +19,9 @@ export interface MovementRow {
   warehouse: string;
   market: string | null;
   quantity: number;
-  occurredAt: Date;
-  recordedAt: Date;
+  /** Epoch ms. */
+  occurredAt: number;
+  recordedAt: number;
   source: string;
   sourceRef: string;
   reason: string | null;
@@ -79,7 +80,7 @@ export async function selectMovements(
       left join factory f on f.id = l.order_factory_id
       group by parts.movement_id)
     select v.id, v.type, v.warehouse_code as warehouse, v.market_code as market, v.quantity,
-      v.occurred_at as "occurredAt", v.recorded_at as "recordedAt", v.source, v.source_ref as "sourceRef", v.reason,
+      (extract(epoch from v.occurred_at) * 1000)::float8 as "occurredAt", (extract(epoch from v.recorded_at) * 1000)::float8 as "recordedAt", v.source, v.source_ref as "sourceRef", v.reason,
       v.is_damaged as "isDamaged", coalesce(t.traces, '[]') as traces,
       to_char(v.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place
     from page v left join traces t on t.movement_id = v.id

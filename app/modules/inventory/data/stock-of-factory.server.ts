@@ -16,7 +16,8 @@ export interface FactoryStockRow {
   clockStatus: string | null;
   clockSold: number | null;
   clockAccepted: number | null;
-  clockExpiresAt: Date | null;
+  /** Epoch ms. */
+  clockExpiresAt: number | null;
   /** Net pieces of the first order sold in the last seven days; null without a clock that has started. */
   soldLately: number | null;
   place: string;
@@ -101,7 +102,7 @@ export async function selectFactoryStock(
     select sku_id as "skuId", code, name_en as "nameEn", name_zh as "nameZh", on_order::int as "onOrder",
       in_transit::int as "inTransit", received::int as received, next_arrival_on::text as "nextArrivalOn",
       clock_status as "clockStatus", net_sold::int as "clockSold", accepted::int as "clockAccepted",
-      expires_at as "clockExpiresAt", place,
+      (extract(epoch from expires_at) * 1000)::float8 as "clockExpiresAt", place,
       case when started_at is null then null else (
         select coalesce(sum(case type when 'sale' then quantity when 'return' then -quantity else 0 end), 0)::int
         from sell_out_evidence e where e.factory_id = ${factoryId} and e.clock_id = page.clock_id

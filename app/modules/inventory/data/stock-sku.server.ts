@@ -13,7 +13,6 @@ export interface StockSku {
   stockValueMinor: string | null;
   revenueYearMinor: string | null;
   isSlow: boolean;
-  computedAt: Date | null;
 }
 
 /** One SKU by its code, with the figures that the summary keeps, and what was sold in the 28 days before `today`. */
@@ -24,8 +23,7 @@ export async function selectStockSku(tx: PlatformTx, code: string, today: string
       (select coalesce(sum(units), 0)::int from sales_daily d
         where d.sku_id = k.id and d.sold_on >= ${today}::date - 28 and d.sold_on < ${today}::date) as "sold28",
       s.turnover_hundredths as "turnoverHundredths", s.stock_value_minor::text as "stockValueMinor",
-      s.revenue_year_minor::text as "revenueYearMinor", coalesce(s.is_slow, false) as "isSlow",
-      s.computed_at as "computedAt"
+      s.revenue_year_minor::text as "revenueYearMinor", coalesce(s.is_slow, false) as "isSlow"
     from sku k left join sku_stock_summary s on s.sku_id = k.id where k.code = ${code}`;
   return row ?? null;
 }
@@ -53,10 +51,11 @@ export interface StockLotRow {
   id: string;
   warehouse: string;
   kind: string;
-  receivedAt: Date;
+  /** Epoch ms, as the two that follow. */
+  receivedAt: number;
   /** First arrival of the chain of transfers and returns. */
-  firstArrivedAt: Date;
-  sellableAt: Date | null;
+  firstArrivedAt: number;
+  sellableAt: number | null;
   received: number;
   remaining: number;
   orderNumber: string | null;
@@ -69,8 +68,8 @@ export interface StockLotRow {
 /** Lots with pieces left, in the order in which each warehouse will sell them, with the order that they came from. */
 export async function selectOpenLots(tx: PlatformTx, skuId: string, limit: number): Promise<StockLotRow[]> {
   return tx.sql<StockLotRow[]>`
-    select l.id, l.warehouse_code as warehouse, l.kind, l.received_at as "receivedAt",
-      coalesce(a.received_at, l.received_at) as "firstArrivedAt", l.sellable_at as "sellableAt",
+    select l.id, l.warehouse_code as warehouse, l.kind, (extract(epoch from l.received_at) * 1000)::float8 as "receivedAt",
+      (extract(epoch from coalesce(a.received_at, l.received_at)) * 1000)::float8 as "firstArrivedAt", (extract(epoch from l.sellable_at) * 1000)::float8 as "sellableAt",
       l.received_quantity as received, l.remaining_quantity as remaining, o.number as "orderNumber",
       p.line_no as "lineNo", f.slug as "factorySlug", f.name_en as "factoryNameEn", f.name_zh as "factoryNameZh"
     from stock_lot l

@@ -14,10 +14,7 @@ import type { AllocationSearch } from '../inventory-forms';
 export const ALLOCATION_PAGE_SIZE = 50;
 const EXPORT_ROWS = 50_000;
 
-export type AllocationListItem = Omit<ProposalListRow, 'decidedAt' | 'createdAt'> & {
-  decidedAt: number | null;
-  createdAt: number;
-};
+export type AllocationListItem = ProposalListRow;
 
 export interface AllocationListView {
   page: KeysetPage<AllocationListItem>;
@@ -42,14 +39,7 @@ export async function allocationList(tx: PlatformTx, search: AllocationSearch): 
   );
   const page = keysetPage(rows, ALLOCATION_PAGE_SIZE, at, (row) => ({ value: row.savingMinor, id: row.id }));
   return {
-    page: {
-      ...page,
-      rows: page.rows.map((row) => ({
-        ...row,
-        decidedAt: row.decidedAt?.getTime() ?? null,
-        createdAt: row.createdAt.getTime(),
-      })),
-    },
+    page,
     totals: await selectProposalTotals(tx, filterOf(search)),
     search,
   };
@@ -89,7 +79,7 @@ export function instructionSheet(rows: readonly InstructionRow[], t: TFunction<'
       row.grossG === null ? null : Math.round(row.pieces * row.grossG) / 1000,
       t(`states.${row.status}` as 'states.proposed'),
       row.decidedByName,
-      row.decidedAt?.toISOString() ?? null,
+      row.decidedAt === null ? null : new Date(row.decidedAt).toISOString(),
       row.proposalId,
     ]),
   };

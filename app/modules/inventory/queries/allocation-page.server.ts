@@ -96,9 +96,9 @@ function proposalView(given: {
   return {
     id: newest.id,
     status: newest.status,
-    createdAt: newest.createdAt.getTime(),
+    createdAt: newest.createdAt,
     createdByName: newest.createdByName,
-    decidedAt: newest.decidedAt?.getTime() ?? null,
+    decidedAt: newest.decidedAt,
     decidedByName: newest.decidedByName,
     demandSource: content.demandSource,
     asOf: content.asOf,

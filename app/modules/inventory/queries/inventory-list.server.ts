@@ -20,7 +20,7 @@ export type { StockListRow };
 
 export interface InventoryListView {
   page: KeysetPage<StockListRow>;
-  totals: Omit<StockTotals, 'computedAt'> & { computedAt: number | null };
+  totals: StockTotals;
   categories: { code: string; nameEn: string; nameZh: string; skus: number }[];
   search: InventorySearch;
 }
@@ -42,7 +42,7 @@ export async function inventoryList(
   const byCode = new Map(names.categories.map((name) => [name.code, name]));
   return {
     page: keysetPage(rows, INVENTORY_PAGE_SIZE, at, (row) => ({ value: row.place, id: row.skuId })),
-    totals: { ...totals, computedAt: totals.computedAt?.getTime() ?? null },
+    totals,
     categories: categories.map(({ code, skus }) => ({
       code,
       skus,

@@ -21,10 +21,7 @@ export interface ExpectedOrder {
   total: number;
 }
 
-export type FactoryStockView = Omit<FactoryStockRow, 'clockExpiresAt'> & {
-  clockExpiresAt: number | null;
-  next: ExpectedOrder | null;
-};
+export type FactoryStockView = FactoryStockRow & { next: ExpectedOrder | null };
 
 export type ExpectedOrders = (
   tx: TenantTx,
@@ -68,11 +65,7 @@ export async function factoryInventory(
 }
 
 function view(row: FactoryStockRow, expected: ReadonlyMap<string, ExpectedOrder>): FactoryStockView {
-  return {
-    ...row,
-    clockExpiresAt: row.clockExpiresAt?.getTime() ?? null,
-    next: expected.get(row.skuId) ?? null,
-  };
+  return { ...row, next: expected.get(row.skuId) ?? null };
 }
 
 /** Every SKU that the filters show, in the page's order. */

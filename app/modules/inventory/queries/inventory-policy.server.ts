@@ -35,7 +35,7 @@ export async function policyHistory(tx: PlatformTx, limit = 20): Promise<PolicyV
   const rows = await selectPolicies(tx, limit);
   return rows.map(({ id, validFrom, rule, changedByName }) => ({
     id,
-    validFrom: validFrom.getTime(),
+    validFrom,
     rule: readRule(rule),
     changedByName,
   }));

@@ -26,14 +26,8 @@ export const MOVEMENTS_PAGE_SIZE = 50;
 export const MOVEMENTS_EXPORT_ROWS = 50_000;
 const LOTS_SHOWN = 200;
 
-type WithTimes<Row, Names extends keyof Row> = Omit<Row, Names> & { [N in Names]: number };
-
-export type MovementView = WithTimes<MovementRow, 'occurredAt' | 'recordedAt'>;
-export type StockLotView = Omit<StockLotRow, 'receivedAt' | 'firstArrivedAt' | 'sellableAt'> & {
-  receivedAt: number;
-  firstArrivedAt: number;
-  sellableAt: number | null;
-};
+export type MovementView = MovementRow;
+export type StockLotView = StockLotRow;
 
 export interface ProjectedPoint {
   day: string;
@@ -137,12 +131,7 @@ export async function inventorySku(
     }),
     ageing: ageing(ages, now),
     balances,
-    lots: lots.map((lot) => ({
-      ...lot,
-      receivedAt: lot.receivedAt.getTime(),
-      firstArrivedAt: lot.firstArrivedAt.getTime(),
-      sellableAt: lot.sellableAt?.getTime() ?? null,
-    })),
+    lots,
     openOrders,
     movements,
     search,
@@ -194,15 +183,8 @@ async function skuMovements(
     before: placeOf(search.before, PLACE_VALUES.instant),
   };
   const rows = await selectMovements(tx, skuId, search, at, MOVEMENTS_PAGE_SIZE + 1);
-  const page = keysetPage(rows, MOVEMENTS_PAGE_SIZE, at, (row) => ({ value: row.place, id: row.id }));
-  return { ...page, rows: page.rows.map(movementView) };
+  return keysetPage(rows, MOVEMENTS_PAGE_SIZE, at, (row) => ({ value: row.place, id: row.id }));
 }
-
-const movementView = (row: MovementRow): MovementView => ({
-  ...row,
-  occurredAt: row.occurredAt.getTime(),
-  recordedAt: row.recordedAt.getTime(),
-});
 
 /** Every movement that the filters show, the latest first; null for a SKU that does not exist. */
 export async function movementExportRows(
@@ -214,8 +196,7 @@ export async function movementExportRows(
   const sku = await selectStockSku(tx, code, today);
   if (!sku) return null;
   const none = { after: null, before: null };
-  const rows = await selectMovements(tx, sku.id, search, none, MOVEMENTS_EXPORT_ROWS);
-  return rows.map(movementView);
+  return selectMovements(tx, sku.id, search, none, MOVEMENTS_EXPORT_ROWS);
 }
 
 /** The ledger as a sheet; every movement with the lots and orders behind it. */
