@@ -125,7 +125,8 @@ export class PieceLedger {
   private shelve(piece: Piece, by: Movement): void {
     piece.isShelved = true;
     piece.lot.sellableAt ??= by.at;
-    if (piece.lot.line) this.lineShelved.push({ line: piece.lot.line, at: by.at });
+    if (piece.lot.line && piece.lot.movement.type === 'receipt')
+      this.lineShelved.push({ line: piece.lot.line, at: by.at });
     this.count(by, piece.lot, 'shelve');
   }
 
@@ -158,7 +159,7 @@ export class PieceLedger {
     if (!sold) return;
     piece.lot.sellableAt ??= at;
     sold.lots.push(piece.lot);
-    if (piece.lot.line) this.lineSales.push({ line: piece.lot.line, at: movement.at, change: 1 });
+    if (piece.lot.line) this.lineSales.push({ line: piece.lot.line, at, change: 1 });
   }
 
   private takeInOne(movement: Movement): void {

@@ -17,7 +17,8 @@ export interface Catalog {
 /** What a batch may refer to. */
 export async function selectCatalog(tx: PlatformTx, skuCodes: readonly string[]): Promise<Catalog> {
   const skus = await tx.sql<{ id: string; code: string }[]>`
-    select id, code from sku where code = any(${arrayText(skuCodes)}::text::text[])`;
+    select s.id, s.code from unnest(${arrayText(skuCodes)}::text::text[]) as k (code)
+    cross join lateral (select id, code from sku where sku.code = k.code limit 1) s`;
   const warehouses = await tx.sql<{ code: string }[]>`select code from warehouse`;
   const markets = await tx.sql<{ code: string }[]>`select code from market`;
   return {
@@ -40,7 +41,7 @@ export async function lockHeads(tx: PlatformTx, skuIds: readonly string[]): Prom
   const select = () => tx.sql<HeadRow[]>`
     select sku_id as "skuId", floor(extract(epoch from last_occurred_at) * 1000)::float8 as at,
       last_order as "order", movements::float8 as movements, carry
-    from stock_ledger_head where sku_id = any(${ids}::text::uuid[]) order by sku_id for update`;
+    from stock_ledger_head where sku_id = any((select ${ids}::text::uuid[])::uuid[]) order by sku_id for update`;
   let rows = await select();
   if (rows.length < skuIds.length) {
     await tx.sql`
@@ -248,17 +249,20 @@ export async function selectHistories(
       transfer_ref as "transferRef", to_warehouse_code as "toWarehouse", sale_ref as "saleRef",
       is_damaged as "isDamaged", is_sellable as "isSellable", reason, order_factory_id as "orderFactoryId",
       po_line_id as "poLineId"
-    from stock_movement where sku_id = any(${ids}::text::uuid[])`;
+    from unnest(${ids}::text::uuid[]) as k (key)
+    cross join lateral (select * from stock_movement m where m.sku_id = k.key offset 0) m`;
   for (const { skuId, ...movement } of movements) histories.get(skuId)?.movements.push(movement);
   const lots = await tx.sql.unsafe<LotRow[]>(
-    `select ${LOT_COLUMNS} from stock_lot l where l.sku_id = any($1::text::uuid[])`,
+    `select ${LOT_COLUMNS} from unnest($1::text::uuid[]) as k (key)
+    cross join lateral (select * from stock_lot l where l.sku_id = k.key offset 0) l`,
     [ids],
     { prepare: true },
   );
   for (const { skuId, ...lot } of lots) histories.get(skuId)?.lots.set(lot.id, lot);
   const consumption = await tx.sql<(Consumption & { skuId: string })[]>`
     select sku_id as "skuId", movement_id as "movementId", lot_id as "lotId", purpose, quantity
-    from stock_lot_consumption where sku_id = any(${ids}::text::uuid[])`;
+    from unnest(${ids}::text::uuid[]) as k (key)
+    cross join lateral (select * from stock_lot_consumption c where c.sku_id = k.key offset 0) c`;
   for (const { skuId, ...row } of consumption) histories.get(skuId)?.consumption.push(row);
   return histories;
 }

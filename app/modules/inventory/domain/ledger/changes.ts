@@ -63,7 +63,7 @@ export function appendMovements(
     removedConsumption: [],
     balances: [...warehouses].map((warehouse) => ({ warehouse, balance: ledger.balance(warehouse) })),
     head: headAfter(sorted.at(-1)!, books.head.movements + sorted.length, ledger.carry),
-    sinceMs: Math.min(sorted[0]!.at, ...books.head.carry.shortfalls.map(({ at }) => at)),
+    sinceMs: sorted[0]!.at,
   };
 }
 
