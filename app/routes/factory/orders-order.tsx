@@ -3,7 +3,11 @@ import { useLoaderData, useParams } from '@remix-run/react';
 import { orderNotFound, orderOf } from '~/http/order-of.server';
 import { requireAccess } from '~/http/require-access.server';
 import { dateInZone } from '~/kernel/calendar-date';
+import { alsoMay } from '~/modules/identity/domain/access';
 import { orderDetail } from '~/modules/orders/queries/order-detail.server';
+import { shipNoticesOfOrder } from '~/modules/orders/queries/ship-notices.server';
+import { storedFilesOfOrder } from '~/modules/orders/queries/stored-files.server';
+import { OrderAttachments } from '~/modules/orders/ui/order-attachments';
 import { OrderPage } from '~/modules/orders/ui/order-page';
 import { paths } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
@@ -23,15 +27,25 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export async function loader(args: LoaderFunctionArgs) {
   const access = await requireAccess(args, 'orders:view');
   const now = systemClock.now();
-  const order = await inTenant(
+  const view = await inTenant(
     access,
-    async (tx) => orderDetail(tx, access, (await orderOf(tx, args.params)).id, now),
+    async (tx) => {
+      const known = await orderOf(tx, args.params);
+      return {
+        order: await orderDetail(tx, access, known.id, now),
+        files: await storedFilesOfOrder(tx, known),
+        notices: await shipNoticesOfOrder(tx, known),
+      };
+    },
     { accessMode: 'read only' },
   );
+  const { order } = view;
   if (!order) throw orderNotFound();
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   return {
+    ...view,
     order,
+    mayAttach: alsoMay(access, 'orders:progress'),
     userId: access.user.id,
     timeZone: access.user.timeZone,
     today: dateInZone(now, order.factory.timeZone),
@@ -40,7 +54,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function FactoryOrder() {
-  const { order, userId, timeZone, today } = useLoaderData<typeof loader>();
+  const { order, files, notices, mayAttach, userId, timeZone, today } = useLoaderData<typeof loader>();
   const factory = useParams().factory!;
   const { number } = order;
   return (
@@ -55,7 +69,21 @@ export default function FactoryOrder() {
         progress: paths.factory.orderProgress(factory, number),
         inspection: paths.factory.orderInspection(factory, number),
         messages: paths.factory.orderMessages(factory, number),
+        ship: paths.factory.ship(factory, number),
       }}
+      attachments={
+        <OrderAttachments
+          order={order}
+          files={files}
+          notices={notices}
+          timeZone={timeZone}
+          fileHref={(file, size) => paths.factory.file(factory, file, size)}
+          noticeHref={(asn) => paths.factory.shipNotice(factory, asn)}
+          shipHref={paths.factory.ship(factory, number)}
+          uploadPath={mayAttach ? paths.factory.orderFiles(factory, number) : undefined}
+          removePath={mayAttach ? (file) => paths.factory.removeFile(factory, file) : undefined}
+        />
+      }
     />
   );
 }

@@ -9,9 +9,13 @@ import { orderNotFound, orderOf } from '~/http/order-of.server';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { dateInZone } from '~/kernel/calendar-date';
+import { openSellOutClocks } from '~/modules/inventory/commands/open-sell-out-clocks.server';
 import { manageOrder } from '~/modules/orders/commands/manage-order.server';
 import { manageOrderForm } from '~/modules/orders/manage-form';
 import { orderDetail } from '~/modules/orders/queries/order-detail.server';
+import { shipNoticesOfOrder } from '~/modules/orders/queries/ship-notices.server';
+import { storedFilesOfOrder } from '~/modules/orders/queries/stored-files.server';
+import { OrderAttachments } from '~/modules/orders/ui/order-attachments';
 import { OrderPage } from '~/modules/orders/ui/order-page';
 import { paths, withSearch } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
@@ -31,14 +35,23 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export async function loader(args: LoaderFunctionArgs) {
   const access = await requireAccess(args, 'platform.orders:view');
   const now = systemClock.now();
-  const order = await inPlatform(
+  const view = await inPlatform(
     access,
-    async (tx) => orderDetail(tx, access, (await orderOf(tx, args.params)).id, now),
+    async (tx) => {
+      const known = await orderOf(tx, args.params);
+      return {
+        order: await orderDetail(tx, access, known.id, now),
+        files: await storedFilesOfOrder(tx, known),
+        notices: await shipNoticesOfOrder(tx, known),
+      };
+    },
     { accessMode: 'read only' },
   );
+  const { order } = view;
   if (!order) throw orderNotFound();
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   return {
+    ...view,
     order,
     userId: access.user.id,
     timeZone: access.user.timeZone,
@@ -53,7 +66,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await parseForm(args.request, manageOrderForm);
   const done = await inPlatform(access, async (tx) => {
     const { id } = await orderOf(tx, args.params);
-    return form.ok ? manageOrder(tx, access, id, form.value, systemClock.now()) : null;
+    return form.ok ? manageOrder(tx, access, id, form.value, systemClock.now(), openSellOutClocks) : null;
   });
   if (!form.ok) return form.reply;
   if (done && !done.ok) return form.refuse(done.error);
@@ -67,7 +80,7 @@ export async function action(args: ActionFunctionArgs) {
 const DONE = { issue: 'issued', cancel: 'cancelled', close: 'closed', review: 'reviewed' } as const;
 
 export default function PlatformOrder() {
-  const { order, userId, timeZone, today } = useLoaderData<typeof loader>();
+  const { order, files, notices, userId, timeZone, today } = useLoaderData<typeof loader>();
   const { number } = order;
   const { slug } = order.factory;
   return (
@@ -83,6 +96,16 @@ export default function PlatformOrder() {
         inspection: paths.platform.orderInspection(slug, number),
         messages: paths.platform.orderMessages(slug, number),
       }}
+      attachments={
+        <OrderAttachments
+          order={order}
+          files={files}
+          notices={notices}
+          timeZone={timeZone}
+          fileHref={(file, size) => paths.platform.file(slug, file, size)}
+          noticeHref={(asn) => paths.platform.shipNotice(slug, asn)}
+        />
+      }
     />
   );
 }

@@ -1,3 +1,5 @@
+import { readableTotal } from '~/modules/catalog/domain/in-usd';
+import { usdPerMinorUnit } from '~/modules/catalog/queries/usd-rates.server';
 import type { PlatformTx, TenantTx } from '~db/tenancy.server';
 import {
   countWaiting,
@@ -7,23 +9,29 @@ import {
   selectWaitingOrders,
   type WaitingOrder,
 } from '../data/order-needs.server';
-import type { NeedSums } from '../domain/order-needs';
+import type { NeedSum, NeedSums, OrderNeed } from '../domain/order-needs';
 
 export type { FoundOrder, WaitingOrder };
 
-/** How many orders wait for an answer or a decision, are late or at risk, and the money each is about. */
+const NEEDS: readonly OrderNeed[] = ['answer', 'decision', 'late', 'at_risk'];
+
+/**
+ * How many orders wait for an answer or a decision, are late or at risk, and the money each is about: in its own currency
+ * where there is one, otherwise in about so many US dollars.
+ * @param today YYYY-MM-DD
+ */
 export async function orderNeeds(tx: TenantTx | PlatformTx, today: string): Promise<NeedSums> {
-  const needs: NeedSums = {
-    answer: { orders: 0, values: [] },
-    decision: { orders: 0, values: [] },
-    late: { orders: 0, values: [] },
-    at_risk: { orders: 0, values: [] },
+  const rows = await selectNeeds(tx, today);
+  const isMixed = new Set(rows.map(({ currency }) => currency)).size > 1;
+  const perUnit = isMixed ? await usdPerMinorUnit(tx) : () => 1;
+  const sumOf = (need: OrderNeed): NeedSum => {
+    const own = rows.filter((row) => row.need === need);
+    return {
+      orders: own.reduce((sum, { orders }) => sum + orders, 0),
+      value: readableTotal(own, perUnit),
+    };
   };
-  for (const { need, currency, orders, minor } of await selectNeeds(tx, today)) {
-    needs[need].orders += orders;
-    needs[need].values.push({ currency, minor });
-  }
-  return needs;
+  return Object.fromEntries(NEEDS.map((need) => [need, sumOf(need)])) as NeedSums;
 }
 
 /** The factory's orders that wait for its answer, the most valuable first. */

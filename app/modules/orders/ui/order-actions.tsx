@@ -37,6 +37,7 @@ interface OrderActionsProps {
 
 /** Every action of this side as a button: what can be done first, then what cannot and why. */
 export function OrderActions({ side, order, paths }: OrderActionsProps) {
+  const { t } = useTranslation('orders');
   const shown = (OF_SIDE[side] as readonly Shown[]).flatMap((action) => {
     const verdict = order.actions.find((one) => one.action === action);
     return verdict ? [{ action, verdict }] : [];
@@ -44,18 +45,25 @@ export function OrderActions({ side, order, paths }: OrderActionsProps) {
   const possible = shown.filter(({ verdict }) => verdict.allowed);
   const others = shown.filter(({ verdict }) => !verdict.allowed);
   return (
-    <ul className={styles.actions}>
-      {possible.map(({ action, verdict }, index) => (
-        <li key={action} className={styles.action}>
-          <Possible action={action} verdict={verdict} order={order} paths={paths} primary={index === 0} />
-        </li>
-      ))}
-      {others.map(({ action, verdict }) => (
-        <li key={action} className={styles.action}>
-          <Impossible action={action} verdict={verdict} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <div className={`${styles.possible} no-print`}>
+        <h2>{t('actions.title')}</h2>
+        <ul className={styles.actions}>
+          {possible.map(({ action, verdict }, index) => (
+            <li key={action} className={styles.action}>
+              <Possible action={action} verdict={verdict} order={order} paths={paths} primary={index === 0} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <ul className={`${styles.actions} ${styles.impossible} no-print`}>
+        {others.map(({ action, verdict }) => (
+          <li key={action} className={styles.action}>
+            <Impossible action={action} verdict={verdict} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

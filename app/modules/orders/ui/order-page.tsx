@@ -28,13 +28,12 @@ interface OrderPageProps {
   today: string;
   actions: ActionPaths;
   /** Sections of ship notices and files. */
-  shipNotices?: ReactNode;
-  files?: ReactNode;
+  attachments?: ReactNode;
 }
 
 /** What exactly was agreed, where is it now, what is next? */
 export function OrderPage(props: OrderPageProps) {
-  const { side, order, userId, timeZone, today, actions, shipNotices, files } = props;
+  const { side, order, userId, timeZone, today, actions, attachments } = props;
   const { t } = useTranslation('orders');
   const isPlatform = side === 'platform';
   useEffect(() => {
@@ -58,8 +57,7 @@ export function OrderPage(props: OrderPageProps) {
           <Section title={t('board.title')}>
             <MilestoneBoard order={order} today={today} timeZone={timeZone} action={actions.progress} />
           </Section>
-          {shipNotices}
-          {files}
+          {attachments}
           <Section title={t('messages.title')}>
             <Conversation order={order} userId={userId} timeZone={timeZone} action={actions.messages} />
           </Section>
@@ -71,10 +69,7 @@ export function OrderPage(props: OrderPageProps) {
           </Section>
         </div>
         <aside className={styles.side} aria-label={t('actions.title')}>
-          <div className="no-print">
-            <h2>{t('actions.title')}</h2>
-            <OrderActions side={side} order={order} paths={actions} />
-          </div>
+          <OrderActions side={side} order={order} paths={actions} />
           <OrderFacts order={order} side={side} timeZone={timeZone} />
         </aside>
       </div>
@@ -87,8 +82,7 @@ function Figures({ order }: { order: OrderDetail }) {
   const format = useFormat();
   const { pieces, agreedPieces, shippedPieces, receivedPieces, currency } = order;
   const total = agreedPieces ?? pieces;
-  const of = (part: number) =>
-    t('order.figures.ofTotal', { part: format.number(part), total: format.pieces(total) });
+  const ofTotal = t('order.figures.ofTotal', { total: format.pieces(total) });
   return (
     <KeyFigures>
       <KeyFigure
@@ -102,8 +96,8 @@ function Figures({ order }: { order: OrderDetail }) {
               : t('order.figures.ofOrdered', { total: format.pieces(pieces) })
         }
       />
-      <KeyFigure label={t('order.figures.shipped')} value={of(shippedPieces)} />
-      <KeyFigure label={t('order.figures.received')} value={of(receivedPieces)} />
+      <KeyFigure label={t('order.figures.shipped')} value={format.number(shippedPieces)} note={ofTotal} />
+      <KeyFigure label={t('order.figures.received')} value={format.number(receivedPieces)} note={ofTotal} />
       <KeyFigure
         label={t('order.figures.value')}
         value={format.money(amountOf(order.valueMinor, currency))}

@@ -13,7 +13,7 @@ import type { OrdersSearch } from '../forms';
 import { BulkAccept } from './bulk-accept';
 import styles from './orders.module.css';
 import { OrdersTable } from './orders-table';
-import { useName, useSentences, useSums } from './words';
+import { amountOf, useName, useSentences } from './words';
 
 type Side = 'factory' | 'platform';
 
@@ -70,10 +70,14 @@ export function OrdersPage(props: OrdersPageProps) {
 
 function ListAnswer({ side, needs }: { side: Side; needs: NeedSums }) {
   const { t } = useTranslation('orders');
-  const sums = useSums();
+  const format = useFormat();
+  const worth = ({ minor, currency, isApproximate }: NeedSums['answer']['value']) => {
+    const value = format.money(amountOf(minor, currency));
+    return isApproximate ? t('list.approximately', { value }) : value;
+  };
   const sentences = useSentences();
   const { answer, decision, late, at_risk: atRisk } = needs;
-  const waiting = { count: answer.orders, value: sums(answer.values) };
+  const waiting = { count: answer.orders, value: worth(answer.value) };
   const first =
     side === 'factory'
       ? answer.orders > 0
@@ -85,8 +89,8 @@ function ListAnswer({ side, needs }: { side: Side; needs: NeedSums }) {
   return sentences(
     first,
     side === 'platform' && decision.orders > 0 && t('list.answer.platformReview', { count: decision.orders }),
-    late.orders > 0 && t('list.answer.late', { count: late.orders, value: sums(late.values) }),
-    atRisk.orders > 0 && t('list.answer.risk', { count: atRisk.orders, value: sums(atRisk.values) }),
+    late.orders > 0 && t('list.answer.late', { count: late.orders, value: worth(late.value) }),
+    atRisk.orders > 0 && t('list.answer.risk', { count: atRisk.orders, value: worth(atRisk.value) }),
     late.orders + atRisk.orders === 0 && t('list.answer.onTime'),
   );
 }

@@ -27,9 +27,11 @@ export function OrdersTable(props: OrdersTableProps) {
   const { side, page, search, timeZone, orderHref, exportPath, empty, bulk } = props;
   const { t } = useTranslation('orders');
   const format = useFormat();
-  const columns = useColumns(side, timeZone);
   const { totals } = page;
   const oneMoney = totals.money.length === 1 ? totals.money[0] : undefined;
+  const columns = useColumns(side, timeZone, oneMoney?.currency);
+  const sum = (minor: string, currency: string) =>
+    format.money(amountOf(minor, currency), { currency: false });
   return (
     <DataTable
       id={`orders-${side}`}
@@ -43,8 +45,8 @@ export function OrdersTable(props: OrdersTableProps) {
       totals={{
         pieces: format.number(totals.pieces),
         shipped: format.number(totals.shippedPieces),
-        value: oneMoney ? format.money(amountOf(oneMoney.valueMinor, oneMoney.currency)) : null,
-        risk: oneMoney ? format.money(amountOf(oneMoney.riskMinor, oneMoney.currency)) : null,
+        value: oneMoney ? sum(oneMoney.valueMinor, oneMoney.currency) : null,
+        risk: oneMoney ? sum(oneMoney.riskMinor, oneMoney.currency) : null,
       }}
       exportPath={exportPath}
       bulk={bulk}
@@ -53,12 +55,14 @@ export function OrdersTable(props: OrdersTableProps) {
   );
 }
 
-function useColumns(side: Side, timeZone: string): TableColumn<OrderRow>[] {
+function useColumns(side: Side, timeZone: string, oneCurrency: string | undefined): TableColumn<OrderRow>[] {
   const { t } = useTranslation('orders');
   const format = useFormat();
   const nameOf = useName();
   return useMemo(() => {
-    const money = (minor: string, row: OrderRow) => format.money(amountOf(minor, row.currency));
+    // Where all have one currency, the header names it.
+    const money = (minor: string, row: OrderRow) =>
+      format.money(amountOf(minor, row.currency), { currency: oneCurrency === undefined });
     const columns: TableColumn<OrderRow>[] = [
       {
         id: 'number',
@@ -77,25 +81,44 @@ function useColumns(side: Side, timeZone: string): TableColumn<OrderRow>[] {
       {
         id: 'state',
         header: t('columns.state'),
-        width: 124,
+        width: 136,
         cell: (row) => <StateBadge state={row.state} />,
       },
       {
         id: 'needs',
         header: t('columns.needs'),
-        width: 148,
+        width: 132,
         phone: 'subtitle',
         cell: (row) => <Needs row={row} side={side} />,
       },
       {
         id: 'due',
         header: t('columns.due'),
-        width: 104,
+        width: 124,
         sort: 'due',
         firstDirection: 'asc',
         cell: (row) => (row.dueOn ? format.date(row.dueOn) : null),
       },
-      { id: 'skus', header: t('columns.skus'), width: 220, cell: (row) => <Skus row={row} /> },
+      {
+        id: 'risk',
+        header: t('columns.atRisk'),
+        unit: oneCurrency,
+        width: oneCurrency ? 120 : 152,
+        numeric: true,
+        sort: 'risk',
+        cell: (row) =>
+          row.risk === 'none' ? null : <span data-risk={row.risk}>{money(row.riskMinor, row)}</span>,
+      },
+      {
+        id: 'value',
+        header: t('columns.value'),
+        unit: oneCurrency,
+        width: oneCurrency ? 128 : 152,
+        numeric: true,
+        sort: 'value',
+        phone: 'figure',
+        cell: (row) => money(row.valueMinor, row),
+      },
       {
         id: 'pieces',
         header: t('columns.pieces'),
@@ -104,6 +127,7 @@ function useColumns(side: Side, timeZone: string): TableColumn<OrderRow>[] {
         numeric: true,
         cell: (row) => format.number(row.pieces),
       },
+      { id: 'skus', header: t('columns.skus'), width: 180, cell: (row) => <Skus row={row} /> },
       {
         id: 'shipped',
         header: t('columns.shipped'),
@@ -113,27 +137,9 @@ function useColumns(side: Side, timeZone: string): TableColumn<OrderRow>[] {
         cell: (row) => format.number(row.shippedPieces),
       },
       {
-        id: 'value',
-        header: t('columns.value'),
-        width: 140,
-        numeric: true,
-        sort: 'value',
-        phone: 'figure',
-        cell: (row) => money(row.valueMinor, row),
-      },
-      {
-        id: 'risk',
-        header: t('columns.atRisk'),
-        width: 140,
-        numeric: true,
-        sort: 'risk',
-        cell: (row) =>
-          row.risk === 'none' ? null : <span data-risk={row.risk}>{money(row.riskMinor, row)}</span>,
-      },
-      {
         id: 'created',
         header: t('columns.issued'),
-        width: 104,
+        width: 124,
         sort: 'created',
         cell: (row) =>
           row.issuedAt === null
@@ -155,7 +161,7 @@ function useColumns(side: Side, timeZone: string): TableColumn<OrderRow>[] {
       });
     }
     return columns;
-  }, [side, timeZone, t, format, nameOf]);
+  }, [side, timeZone, oneCurrency, t, format, nameOf]);
 }
 
 /** What an order waits for, the most urgent first: who must act, or how late it is. */
