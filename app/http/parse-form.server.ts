@@ -19,6 +19,8 @@ export type ParsedForm<T> =
       value: T;
       /** Puts a refusal of the command back into the form, at its field or above all fields. */
       refuse: (problem: Problem) => FormAnswer;
+      /** The same for several at once; the first of them decides the status. */
+      refuseAll: (problems: readonly Problem[]) => FormAnswer;
       /** Answers success in place, for forms that stay; `reset` empties them. */
       done: (options?: { reset?: boolean }) => FormAnswer;
     }
@@ -41,15 +43,24 @@ export async function parseForm<S extends z.ZodType>(
   if (submission.status !== 'success') {
     return { ok: false, reply: answer(submission.reply({ hideFields: hide }), 422) };
   }
+  const refuseAll = (problems: readonly Problem[]) => {
+    const fieldErrors: Record<string, Problem[]> = {};
+    for (const found of problems) {
+      if (found.field) fieldErrors[found.field] = [...(fieldErrors[found.field] ?? []), found];
+    }
+    const formErrors = problems.filter(({ field }) => !field);
+    const errors = {
+      ...(Object.keys(fieldErrors).length > 0 ? { fieldErrors } : {}),
+      ...(formErrors.length > 0 ? { formErrors } : {}),
+    };
+    const status = problemStatus(problems[0]?.code ?? 'unexpected');
+    return answer(submission.reply({ ...errors, hideFields: hide }), status);
+  };
   return {
     ok: true,
     value: submission.value as z.output<S>,
-    refuse: (problem) => {
-      const errors = problem.field
-        ? { fieldErrors: { [problem.field]: [problem] } }
-        : { formErrors: [problem] };
-      return answer(submission.reply({ ...errors, hideFields: hide }), problemStatus(problem.code));
-    },
+    refuse: (problem) => refuseAll([problem]),
+    refuseAll,
     done: ({ reset = false } = {}) => answer(submission.reply({ resetForm: reset }), 200),
   };
 }

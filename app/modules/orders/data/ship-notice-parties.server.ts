@@ -11,3 +11,12 @@ export async function selectFactoryAddress(
     from factory where id = ${factoryId}`;
   return row!;
 }
+
+/** The warehouses that a factory ever packed for. */
+export function selectNoticeWarehouses(
+  tx: OrdersTx,
+  factoryId: string,
+): Promise<{ code: string; nameEn: string; nameZh: string }[]> {
+  return tx.sql`select code, name_en as "nameEn", name_zh as "nameZh" from warehouse
+    where code in (select distinct warehouse_code from asn where factory_id = ${factoryId}) order by code`;
+}
