@@ -51,7 +51,7 @@ export async function insertSource(
       status, unit_cost_minor, currency, production_lead_days, transit_lead_days, minimum_quantity, order_multiple,
       share_bp, priority, created_at, updated_at)
     values (${source.factoryId}, ${source.id}, ${sku.id}, ${sku.code}, ${sku.nameEn}, ${sku.nameZh}, ${sku.categoryCode},
-      'C', ${source.markets as string[]}, 'active', ${String(source.unitCostMinor)}, ${source.currency},
+      'C', ${source.markets as string[]}::text[], 'active', ${String(source.unitCostMinor)}, ${source.currency},
       ${source.productionLeadDays}, ${source.transitLeadDays}, ${source.minimumQuantity}, ${source.orderMultiple}, 10000, 1,
       ${new Date(now).toISOString()}, ${new Date(now).toISOString()})`;
 }

@@ -134,7 +134,7 @@ export async function insertCandidate(
   await tx.sql`
     insert into candidate (id, name_en, name_zh, category_code, target_markets, expected_price_minor, expected_cost_minor,
       currency, note, created_by_name, source_ref, created_at, updated_at)
-    values (${id}, ${values.nameEn}, ${values.nameZh}, ${values.categoryCode}, ${values.targetMarkets},
+    values (${id}, ${values.nameEn}, ${values.nameZh}, ${values.categoryCode}, ${values.targetMarkets}::text[],
       ${asText(values.expectedPriceMinor)}, ${asText(values.expectedCostMinor)}, ${values.currency}, ${values.note},
       ${values.createdByName}, ${values.sourceRef}, ${at}, ${at})`;
 }
@@ -147,7 +147,7 @@ export async function updateCandidate(
 ): Promise<void> {
   await tx.sql`
     update candidate set name_en = ${values.nameEn}, name_zh = ${values.nameZh}, category_code = ${values.categoryCode},
-      target_markets = ${values.targetMarkets}, expected_price_minor = ${asText(values.expectedPriceMinor)},
+      target_markets = ${values.targetMarkets}::text[], expected_price_minor = ${asText(values.expectedPriceMinor)},
       expected_cost_minor = ${asText(values.expectedCostMinor)}, currency = ${values.currency}, note = ${values.note},
       updated_at = ${new Date(now).toISOString()}
     where id = ${id}`;
@@ -193,7 +193,7 @@ export async function insertSignals(
   if (rows.length === 0) return 0;
   const { count } = await tx.sql`
     insert into candidate_signal (id, candidate_id, kind, source, subject, market_code, unit, observed_on, value, note)
-    select n.* from jsonb_to_recordset(${tx.sql.json(
+    select n.* from jsonb_to_recordset(${JSON.stringify(
       rows.map((row) => ({
         id: row.id,
         candidate_id: row.candidateId,
@@ -206,7 +206,7 @@ export async function insertSignals(
         value: row.value,
         note: row.note ?? null,
       })),
-    )}) as n (id uuid, candidate_id uuid, kind text, source text, subject text, market_code text, unit text,
+    )}::text::jsonb) as n (id uuid, candidate_id uuid, kind text, source text, subject text, market_code text, unit text,
       observed_on date, value int, note text)
     where not exists (select from candidate_signal s where s.candidate_id = n.candidate_id and s.kind = n.kind
       and s.source = n.source and s.subject = n.subject and s.market_code is not distinct from n.market_code
@@ -227,13 +227,13 @@ export async function updateScores(
   if (scores.length === 0) return;
   await tx.sql`
     update candidate c set score = n.score
-    from jsonb_to_recordset(${tx.sql.json(scores as never)}) as n (id uuid, score jsonb) where c.id = n.id`;
+    from jsonb_to_recordset(${JSON.stringify(scores)}::text::jsonb) as n (id uuid, score jsonb) where c.id = n.id`;
 }
 
 /** Ids of candidates by the reference of their source, or by their id where a person entered them: an export names that. */
 export async function selectIdsByRef(tx: PlatformTx, refs: readonly string[]): Promise<Map<string, string>> {
   const rows = await tx.sql<{ ref: string; id: string }[]>`
     select coalesce(source_ref, id::text) as ref, id from candidate
-    where source_ref = any(${refs as string[]}) or (source_ref is null and id::text = any(${refs as string[]}))`;
+    where source_ref = any(${refs as string[]}::text[]) or (source_ref is null and id::text = any(${refs as string[]}::text[]))`;
   return new Map(rows.map(({ ref, id }) => [ref, id]));
 }
