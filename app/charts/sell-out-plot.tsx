@@ -13,7 +13,7 @@ import {
 } from 'recharts';
 import { useFormat } from '~/ui/use-format';
 import styles from './charts.module.css';
-import type { SellOutChartProps, SellOutNames, SellOutPoint } from './sell-out-chart';
+import type { SellOutChartProps, SellOutNames, SellOutPoint } from './sell-out-types';
 
 interface PlotPoint extends SellOutPoint {
   range: [number, number] | null;

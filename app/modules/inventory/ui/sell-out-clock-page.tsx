@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SellOutChart, type SellOutPoint } from '~/charts/sell-out-chart';
+import { SellOutChart } from '~/charts/sell-out-chart';
+import type { SellOutPoint } from '~/charts/sell-out-types';
 import { dateInZone, daysBetween } from '~/kernel/calendar-date';
 import { KeyFigure, KeyFigures } from '~/ui/figures';
 import { PageHeader, Section } from '~/ui/page-header';
