@@ -88,6 +88,9 @@ describe('every route answers every role as the permission table says', () => {
       candidate: '018f0000-0000-7000-8000-00000000c0de',
       key: 'none',
       clock: 'none',
+      order: 'PO-NONE',
+      asn: 'ASN-NONE',
+      file: '018f0000-0000-7000-8000-00000000c0de',
       notice: '018f0000-0000-7000-8000-00000000c0de',
     };
     people = [
