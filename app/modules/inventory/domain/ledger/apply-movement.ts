@@ -1,4 +1,4 @@
-import { lotOrder } from './event-order';
+import { lotOrder, orderWithinInstant } from './event-order';
 import { lotIdOf } from './lot-id';
 import { originOf, pushChunk, type SkuLedger, UNKNOWN_ORIGIN } from './sku-ledger';
 import type { Lot, LotKind, Movement, MovementType, Origin, Sale } from './types';
@@ -96,6 +96,7 @@ function takeOut(ledger: SkuLedger, movement: Movement, wanted: number): Taken[]
     ledger.addShortfall({
       movementId: movement.id,
       at: movement.at,
+      order: orderWithinInstant(movement),
       warehouse: movement.warehouse,
       isSale: movement.type === 'sale',
       quantity: left,

@@ -107,7 +107,7 @@ export function onHandOf(movements: readonly Movement[], warehouse: string): num
   return movements.reduce((sum, one) => sum + (one.warehouse === warehouse ? effectOnHand(one) : 0), 0);
 }
 
-const headAfter = (last: Movement, movements: number, carry: Carry): HeadState => ({
+export const headAfter = (last: Movement, movements: number, carry: Carry): HeadState => ({
   at: last.at,
   order: orderWithinInstant(last),
   movements,
@@ -126,9 +126,11 @@ const STANDING: readonly (keyof Lot)[] = [
   'arrivalOrder',
   'received',
 ];
-const MOVING: readonly (keyof Lot)[] = ['shelved', 'remaining', 'sellableAt'];
+/** What later movements change of a lot. */
+export const MOVING: readonly (keyof Lot)[] = ['shelved', 'remaining', 'sellableAt'];
 
-function compareWithStored(lots: readonly Lot[], stored: ReadonlyMap<string, Lot>) {
+/** How lots that were derived anew differ from those that are stored. */
+export function compareWithStored(lots: readonly Lot[], stored: ReadonlyMap<string, Lot>) {
   const differs = (fields: readonly (keyof Lot)[], a: Lot, b: Lot) =>
     fields.some((name) => a[name] !== b[name]);
   const made: Lot[] = [];
@@ -145,7 +147,8 @@ function compareWithStored(lots: readonly Lot[], stored: ReadonlyMap<string, Lot
   return { made, altered, rewritten, removed: [...left] };
 }
 
-function compareRows(rows: readonly Consumption[], stored: readonly Consumption[]) {
+/** As {@link compareWithStored}, of consumption. */
+export function compareRows(rows: readonly Consumption[], stored: readonly Consumption[]) {
   const keyOf = (row: Consumption) => `${row.movementId}${row.lotId}${row.purpose}`;
   const left = new Map(stored.map((row) => [keyOf(row), row]));
   const made: Consumption[] = [];

@@ -73,8 +73,9 @@ export interface Consumption {
 /** Pieces that a movement took out of a warehouse although the books had none: owed until something comes in. */
 export interface Shortfall {
   readonly movementId: string;
-  /** When the pieces went. */
+  /** When the pieces went, and the place among the movements of that instant. */
   readonly at: number;
+  readonly order: string;
   readonly warehouse: string;
   readonly isSale: boolean;
   quantity: number;
