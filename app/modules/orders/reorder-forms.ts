@@ -29,7 +29,7 @@ export const reorderDraftForm = z.object({
   sku: z
     .array(z.uuid({ error: 'invalid_id' }))
     .min(1, 'reorder_none_chosen')
-    .max(50, 'reorder_too_many'),
+    .max(50, 'reorder_over_limit'),
 });
 
 /** The SKUs of a form; a wrong list is a problem of the whole. */

@@ -163,7 +163,7 @@ function splitChoice(
     return err(problem('place_backup_same', { sku: wanted.code }, at('backup')));
   }
   if (pieces.value >= total && pieces.value > 0) {
-    return err(problem('place_backup_too_many', { total, most: total - 1 }, at('backupPieces')));
+    return err(problem('place_backup_exceeds', { total, most: total - 1 }, at('backupPieces')));
   }
   const { main, backup } = splitOverFactories(wanted.destinations, pieces.value);
   return ok([
