@@ -36,8 +36,11 @@ beforeAll(async () => {
   const [line] = await sql<{ code: string }[]>`
     select l.sku_code as code from forecast_line l join forecast_version v on v.id = l.version_id
     where v.status = 'published' and l.factory_id = ${factory.id} order by l.total_p50 desc limit 1`;
+  const [order] = await sql<{ number: string }[]>`
+    select number from purchase_order where factory_id = ${factory.id} and status = 'issued' order by number limit 1`;
   params = {
     factory: DEMO_FACTORY,
+    order: order!.number,
     member: membership!.id,
     user: staff.id,
     sku: line!.code,

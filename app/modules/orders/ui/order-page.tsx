@@ -101,14 +101,14 @@ function Figures({ order }: { order: OrderDetail }) {
       <KeyFigure
         label={t('order.figures.value')}
         value={format.money(amountOf(order.valueMinor, currency))}
+        note={
+          order.riskMinor === '0' ? null : (
+            <strong className={styles.late}>
+              {t('order.figures.atRisk', { value: format.money(amountOf(order.riskMinor, currency)) })}
+            </strong>
+          )
+        }
       />
-      {order.riskMinor === '0' ? null : (
-        <KeyFigure
-          label={t('order.figures.atRisk')}
-          value={format.money(amountOf(order.riskMinor, currency))}
-          tone="bad"
-        />
-      )}
     </KeyFigures>
   );
 }

@@ -167,6 +167,7 @@ function useColumns(side: Side, timeZone: string, oneCurrency: string | undefine
 /** What an order waits for, the most urgent first: who must act, or how late it is. */
 function Needs({ row, side }: { row: OrderRow; side: Side }) {
   const { t } = useTranslation('orders');
+  const format = useFormat();
   const words: { tone: 'bad' | 'warn' | 'calm'; text: string }[] = [];
   if (row.state === 'draft') words.push({ tone: 'warn', text: t('needs.issue') });
   if (row.awaitingAnswer)
@@ -177,6 +178,10 @@ function Needs({ row, side }: { row: OrderRow; side: Side }) {
   if (row.risk === 'at_risk') words.push({ tone: 'warn', text: t('needs.at_risk') });
   return (
     <span className={styles.needs}>
+      <span className={styles.phoneOnly}>
+        {t(`state.${row.state}`)}
+        {row.dueOn ? ` · ${format.date(row.dueOn, { weekday: false })}` : null}
+      </span>
       {words.map(({ tone, text }) => (
         <span key={text} data-tone={tone}>
           {text}
