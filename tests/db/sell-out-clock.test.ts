@@ -11,7 +11,7 @@ import { refreshClocks } from '~/modules/inventory/commands/refresh-clocks.serve
 import { withdrawPause } from '~/modules/inventory/commands/withdraw-pause.server';
 import type { OddsReasoning } from '~/modules/inventory/domain/clock/odds-reasoning';
 import { newId } from '~/platform/new-id.server';
-import { asSystem, inPlatform, inTenant } from '~db/tenancy.server';
+import { asSystem, inPlatform, inTenant, type PlatformTx } from '~db/tenancy.server';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { createFactory, type TestFactory } from '../support/fixtures';
 import {
@@ -64,7 +64,10 @@ const manager = () =>
       access: Access<'platform.inventory:manage'>;
     }
   ).access;
-const buyer = () => inPlatform.bind(null, manager());
+const buyer =
+  () =>
+  <T>(work: (tx: PlatformTx) => Promise<T>): Promise<T> =>
+    inPlatform(manager(), work);
 
 beforeAll(async () => {
   database = await createTestDatabase();

@@ -9,6 +9,7 @@ import { asSystem } from '~db/tenancy.server';
 import { type SkuDemandWeeks, selectDemandWeeks } from '../data/sell-out-odds-demand.server';
 import { selectPublishedVersion, type VersionRow } from '../data/version.server';
 import {
+  demandMoments,
   type OddsWeek,
   oddsFromPace,
   type SellOutOdds,
