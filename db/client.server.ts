@@ -42,6 +42,17 @@ export function pool(role: ScopeRole): Connection {
   return existing;
 }
 
+/**
+ * Gives up a pool that lost a connection; the next use opens another. The driver keeps what it had not sent on a lost
+ * connection and would begin the next one with it, so such a connection must not be used again.
+ */
+export function abandonPool(role: ScopeRole, lost: Connection): void {
+  if (pools.get(role) !== lost) return;
+  pools.delete(role);
+  // Transactions on connections that still work get their time.
+  void lost.client.end({ timeout: 30 }).catch(() => {});
+}
+
 /** Closes every pool of this process. */
 export async function closePools(): Promise<void> {
   const open = [...pools.values()];

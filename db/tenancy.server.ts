@@ -3,7 +3,8 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { TransactionSql } from 'postgres';
 import { isUuid } from '~/kernel/ids';
 import { type FactoryAccess, isAccess, type PlatformAccess } from '~/modules/identity/domain/access';
-import { pool, type ScopeRole } from './client.server';
+import { isDatabaseAway } from '~/platform/database-away';
+import { abandonPool, pool, type ScopeRole } from './client.server';
 
 type Db = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
@@ -81,15 +82,21 @@ export async function asSystem<T>(
   return transaction('platform', options, (db, raw) => work({ [platformScope]: true, db, sql: raw }));
 }
 
-function transaction<T>(
+async function transaction<T>(
   role: ScopeRole,
   options: TxOptions | undefined,
   work: (db: Db, raw: TransactionSql) => Promise<T>,
 ): Promise<T> {
-  return pool(role).db.transaction(async (db) => {
-    // drizzle keeps the postgres.js transaction in its session and has no public way to it; COPY and hand-written
-    // statements need it, on the same connection.
-    const raw = (db as unknown as { session: { client: TransactionSql } }).session.client;
-    return work(db, raw);
-  }, options);
+  const used = pool(role);
+  try {
+    return await used.db.transaction(async (db) => {
+      // drizzle keeps the postgres.js transaction in its session and has no public way to it; COPY and hand-written
+      // statements need it, on the same connection.
+      const raw = (db as unknown as { session: { client: TransactionSql } }).session.client;
+      return work(db, raw);
+    }, options);
+  } catch (error) {
+    if (isDatabaseAway(error)) abandonPool(role, used);
+    throw error;
+  }
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Problem, problem } from '~/kernel/problem';
 import { type ApiAnswer, answerOnce } from '~/modules/identity/commands/answer-once.server';
 import type { ApiAccess } from '~/modules/identity/domain/api-access';
+import { isDatabaseAway } from '~/platform/database-away';
 import type { PlatformTx } from '~db/tenancy.server';
-import { isUnavailable } from './api-failure.server';
 import {
   type LocatedProblem,
   type ProblemPlace,
@@ -79,7 +79,7 @@ export class ApiExchange {
       return await work();
     } catch (error) {
       this.args.context.reportError?.(error);
-      return this.refuse(problem(isUnavailable(error) ? 'api_unavailable' : 'unexpected'));
+      return this.refuse(problem(isDatabaseAway(error) ? 'api_unavailable' : 'unexpected'));
     }
   }
 

@@ -3,7 +3,7 @@ import { type Problem, problem } from '~/kernel/problem';
 import { type Admission, admitApiKey } from '~/modules/identity/commands/admit-api-key.server';
 import { type Allowance, type ApiAccess, authorizeKey } from '~/modules/identity/domain/api-access';
 import { type ApiScope, bearerOf } from '~/modules/identity/domain/api-key';
-import { isUnavailable } from './api-failure.server';
+import { isDatabaseAway } from '~/platform/database-away';
 import { problemResponse } from './api-problem.server';
 import { originOf } from './require-access.server';
 
@@ -48,7 +48,7 @@ async function admit(args: ApiArgs, text: string): Promise<Admission> {
     return await admitApiKey(text);
   } catch (error) {
     args.context.reportError?.(error);
-    if (!isUnavailable(error)) throw await refusal(args, problem('unexpected'), {});
+    if (!isDatabaseAway(error)) throw await refusal(args, problem('unexpected'), {});
     throw await refusal(args, problem('api_unavailable'), { 'Retry-After': '2' });
   }
 }

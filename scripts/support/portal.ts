@@ -9,6 +9,7 @@ import { demoSignIns, seedDemoIfEmpty } from './demo';
 import { reportFailure } from './explain-error';
 import { PlainFailure } from './failure';
 import { prepareDatabase } from './prepare-database';
+import { surviveLostDatabase } from './survive-lost-database';
 import { createWebServer, type WebServer, type WebServerOptions } from './web-server';
 import { startWorker } from './worker-process';
 
@@ -85,6 +86,7 @@ async function start(
 ): Promise<void> {
   const settings = env();
   const log = logger();
+  surviveLostDatabase(log);
   // Bound before anything else, so that a taken port is said at once; until all is ready it answers 503.
   const server = http.createServer(answerStarting);
   server.keepAliveTimeout = 65_000;
