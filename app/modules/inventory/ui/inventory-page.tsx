@@ -14,8 +14,8 @@ import { ABC_CLASS_NAMES } from '../domain/policy';
 import { INVENTORY_VIEWS } from '../inventory-forms';
 import type { InventoryListView, StockListRow } from '../queries/inventory-list.server';
 import styles from './inventory.module.css';
-import { SkuCell, Usd } from './inventory-cells';
-import { moneyText } from './money-text';
+import { SkuCell } from './inventory-cells';
+import { dollars, moneyText } from './money-text';
 
 interface InventoryPageProps {
   view: InventoryListView;
@@ -164,7 +164,7 @@ function StockTable({ view }: { view: InventoryListView }) {
         transit: format.number(totals.inTransit + totals.inTransfer),
         openOrder: format.number(totals.openOrder),
         sold28: format.number(totals.sold28),
-        value: <Usd cents={totals.valueMinor} whole />,
+        value: format.number(dollars(totals.valueMinor)),
       }}
       exportPath={paths.platform.inventoryExport()}
       empty={<EmptyState title={t('empty.title')} text={t('empty.text')} />}
@@ -182,12 +182,12 @@ function useColumns(): TableColumn<StockListRow>[] {
       header: string,
       cell: (row: StockListRow) => React.ReactNode,
       more: Partial<TableColumn<StockListRow>> = {},
-    ): TableColumn<StockListRow> => ({ id, header, unit: pieces, width: 92, numeric: true, cell, ...more });
+    ): TableColumn<StockListRow> => ({ id, header, unit: pieces, width: 84, numeric: true, cell, ...more });
     return [
       {
         id: 'code',
         header: t('columns.code'),
-        width: 220,
+        width: 204,
         sticky: true,
         sort: 'code',
         phone: 'title',
@@ -196,7 +196,7 @@ function useColumns(): TableColumn<StockListRow>[] {
       {
         id: 'class',
         header: t('columns.class'),
-        width: 64,
+        width: 60,
         sort: 'revenue',
         firstDirection: 'desc',
         cell: (row) => row.abcClass,
@@ -209,7 +209,7 @@ function useColumns(): TableColumn<StockListRow>[] {
         sort: 'transit',
       }),
       figure('openOrder', t('columns.openOrder'), (row) => format.number(row.openOrder), { sort: 'open' }),
-      figure('sold28', t('columns.sold28'), (row) => format.number(row.sold28), { width: 100 }),
+      figure('sold28', t('columns.sold28'), (row) => format.number(row.sold28), { width: 84 }),
       figure(
         'cover',
         t('columns.cover'),
@@ -228,14 +228,14 @@ function useColumns(): TableColumn<StockListRow>[] {
           title: t('titles.cover'),
           sort: 'cover',
           firstDirection: 'asc',
-          width: 104,
+          width: 96,
         },
       ),
       {
         id: 'stockOut',
         header: t('columns.stockOut'),
         title: t('titles.stockOut'),
-        width: 116,
+        width: 104,
         sort: 'stockOut',
         firstDirection: 'asc',
         phone: 'subtitle',
@@ -256,16 +256,16 @@ function useColumns(): TableColumn<StockListRow>[] {
         (row) => (row.meanAgeDays === null ? '—' : format.number(row.meanAgeDays)),
         { unit: t('columns.days'), title: t('titles.age'), sort: 'age' },
       ),
-      figure('value', t('columns.value'), (row) => <Usd cents={row.stockValueMinor} whole />, {
-        unit: '',
+      figure('value', t('columns.value'), (row) => format.number(dollars(row.stockValueMinor)), {
+        unit: 'USD',
         title: t('titles.value'),
         sort: 'value',
-        width: 124,
+        width: 96,
       }),
       {
         id: 'slow',
         header: t('columns.slow'),
-        width: 84,
+        width: 72,
         cell: (row) => (row.isSlow ? <StatusBadge tone="warn">{t('slowBadge')}</StatusBadge> : ''),
       },
     ];

@@ -105,11 +105,13 @@ export function AgeingTable({ ageing }: { ageing: Ageing }) {
                     <td data-numeric>{format.number(pieces)}</td>
                     <td data-numeric>{format.percent(pieces / total)}</td>
                     <td>
-                      <span
-                        className={styles.bar}
-                        style={{ width: `${Math.round((pieces / total) * 100)}%` }}
-                        aria-hidden
-                      />
+                      {pieces > 0 ? (
+                        <span
+                          className={styles.bar}
+                          style={{ width: `${Math.round((pieces / total) * 100)}%` }}
+                          aria-hidden
+                        />
+                      ) : null}
                     </td>
                   </tr>
                 ))}

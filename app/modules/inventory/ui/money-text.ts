@@ -9,6 +9,11 @@ export function moneyText(
 ): string {
   const minor = BigInt(typeof cents === 'number' ? Math.round(cents) : cents);
   if (!whole) return format.money({ minor, currency: currencyCode('USD') });
-  const dollars = (minor + (minor >= 0n ? 50n : -50n)) / 100n;
-  return `USD ${format.number(dollars)}`;
+  return `USD ${format.number(dollars(minor))}`;
+}
+
+/** US cents as whole dollars, half away from zero. */
+export function dollars(cents: string | bigint): bigint {
+  const minor = BigInt(cents);
+  return (minor + (minor >= 0n ? 50n : -50n)) / 100n;
 }
