@@ -11,10 +11,13 @@ import {
   selectOpenLots,
   selectSales,
 } from '../data/ledger-read.server';
+import { type LateSku, selectRecent } from '../data/ledger-rewind.server';
 import { insertMovements, type SkuChanges, writeChanges } from '../data/ledger-write.server';
 import { type NewMovement, refuseShort } from '../domain/ledger/admit';
-import { appendMovements, type Books, foldAgain, isAfter, onHandOf } from '../domain/ledger/changes';
+import { appendMovements, foldAgain, isAfter, onHandOf } from '../domain/ledger/changes';
+import { foldFrom } from '../domain/ledger/fold-from';
 import type { ListingOutcome, MovementOutcome } from '../domain/ledger/outcome';
+import type { Lot } from '../domain/ledger/types';
 import { salesAsked, warehousesOf } from '../domain/ledger/wanted';
 import { type ListingInput, MOST_ROWS, type MovementInput } from '../forms';
 import { findKnown } from './record-known.server';
@@ -118,29 +121,32 @@ async function carryBooks(
       group.movements.push(movement);
     } else bySku.set(movement.skuId, { indices: [index], movements: [movement] });
   }
-  const late: string[] = [];
+  const unfolded: string[] = [];
+  const late: LateSku[] = [];
   const places: { skuId: string; warehouse: string }[] = [];
   for (const [skuId, { movements }] of bySku) {
     const head = heads.get(skuId) ?? null;
-    if (!head || movements.some((movement) => !isAfter(movement, head))) late.push(skuId);
+    const behind = head ? movements.filter((movement) => !isAfter(movement, head)) : [];
+    const fromMs = behind.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+    if (!head) unfolded.push(skuId);
+    else if (behind.length > 0) late.push({ skuId, fromMs, head, movements });
     else for (const warehouse of warehousesOf(movements, head.carry)) places.push({ skuId, warehouse });
   }
-  const histories = await selectHistories(tx, late);
+  const histories = await selectHistories(tx, unfolded);
+  const recents = await selectRecent(tx, late);
   const lots = await selectOpenLots(tx, places);
-  const isLate = new Set(late);
-  const sales = await selectSales(
-    tx,
-    salesAsked([...bySku].flatMap(([skuId, group]) => (isLate.has(skuId) ? [] : [{ skuId, ...group }]))),
-  );
+  const isPlain = ([skuId]: [string, unknown]) => !histories.has(skuId) && !recents.has(skuId);
+  const plain = [...bySku].filter(isPlain).map(([skuId, group]) => ({ skuId, ...group }));
+  const sales = await selectSales(tx, salesAsked(plain));
   const taken: Rows = new Map();
   const changes: SkuChanges[] = [];
   for (const [skuId, { indices, movements }] of bySku) {
     const history = histories.get(skuId);
+    const recent = recents.get(skuId);
     const head = heads.get(skuId) ?? null;
-    const books =
-      head && !history ? { head, lots: lots.get(skuId) ?? [], sales: sales.get(skuId) ?? [] } : null;
+    const own = recent?.lots ?? lots.get(skuId) ?? [];
     const short = refuseShort(movements, (warehouse) =>
-      history ? onHandOf(history.movements, warehouse) : onHandIn(books, warehouse),
+      history ? onHandOf(history.movements, warehouse) : onHandIn(head, own, warehouse),
     );
     const allowed = movements.filter((movement, place) => {
       const problem = short.get(movement);
@@ -149,18 +155,21 @@ async function carryBooks(
       return !problem;
     });
     if (allowed.length === 0) continue;
-    const change = history
-      ? foldAgain(history, allowed)
-      : appendMovements(books!, allowed, warehousesOf(movements, books!.head.carry));
-    changes.push({ skuId, ...change });
+    if (history) changes.push({ skuId, ...foldAgain(history, allowed) });
+    else if (recent) changes.push({ skuId, ...foldFrom(recent, allowed) });
+    else if (head) {
+      const books = { head, lots: own, sales: sales.get(skuId) ?? [] };
+      const warehouses = warehousesOf(movements, head.carry);
+      changes.push({ skuId, ...appendMovements(books, allowed, warehouses) });
+    }
   }
   return { taken, changes };
 }
 
-function onHandIn(books: Books | null, warehouse: string): number {
-  if (!books) return 0;
-  const sum = (total: number, quantity: number) => total + quantity;
-  const lots = books.lots.filter((lot) => lot.warehouse === warehouse).map((lot) => lot.remaining);
-  const owed = books.head.carry.shortfalls.filter((one) => one.warehouse === warehouse);
-  return lots.reduce(sum, 0) - owed.map((one) => one.quantity).reduce(sum, 0);
+/** Pieces in a warehouse of which all lots with pieces left are given. */
+function onHandIn(head: Head, lots: readonly Lot[], warehouse: string): number {
+  let pieces = 0;
+  for (const lot of lots) if (lot.warehouse === warehouse) pieces += lot.remaining;
+  for (const owed of head?.carry.shortfalls ?? []) if (owed.warehouse === warehouse) pieces -= owed.quantity;
+  return pieces;
 }

@@ -6,6 +6,8 @@ import { compareLots, originOf } from '../domain/ledger/sku-ledger';
 import type { Carry, Consumption, Lot, Movement, Sale } from '../domain/ledger/types';
 import type { SalesAsked } from '../domain/ledger/wanted';
 import { arrayText } from './copy-rows.server';
+import { LOT_COLUMNS, type LotRow, MOVEMENT_COLUMNS } from './ledger-columns.server';
+import { selectTaken } from './ledger-taken.server';
 
 export interface Catalog {
   /** SKU code → id. */
@@ -95,16 +97,6 @@ export async function selectKnownMovements(
       where m.sku_id = k.sku_id and m.source = ${source} and m.source_ref = k.source_ref limit 1) m`;
 }
 
-interface LotRow extends Lot {
-  skuId: string;
-}
-
-const LOT_COLUMNS = `l.sku_id as "skuId", l.id, l.warehouse_code as warehouse, l.receipt_movement_id as "movementId", l.kind,
-  l.origin_lot_id as "originLotId", l.return_of_movement_id as "returnOfMovementId", l.order_factory_id as "orderFactoryId",
-  l.po_line_id as "poLineId", floor(extract(epoch from l.received_at) * 1000)::float8 as "receivedAt",
-  l.arrival_order as "arrivalOrder", l.received_quantity as received, l.shelved_quantity as shelved,
-  l.remaining_quantity as remaining, floor(extract(epoch from l.sellable_at) * 1000)::float8 as "sellableAt"`;
-
 /** Lots with pieces left in the given warehouses, per SKU, in order of arrival. */
 export async function selectOpenLots(
   tx: PlatformTx,
@@ -115,9 +107,9 @@ export async function selectOpenLots(
     `select l.* from unnest($1::text::uuid[], $2::text::text[]) as k (sku_id, warehouse_code)
     cross join lateral (select oldest_lot_at from stock_balance b
       where b.sku_id = k.sku_id and b.warehouse_code = k.warehouse_code and b.oldest_lot_at is not null limit 1) b
-    cross join lateral (select ${LOT_COLUMNS} from stock_lot l
-      where l.sku_id = k.sku_id and l.warehouse_code = k.warehouse_code and l.received_at >= b.oldest_lot_at
-        and l.remaining_quantity > 0 offset 0) l`,
+    cross join lateral (select ${LOT_COLUMNS} from stock_lot t
+      where t.sku_id = k.sku_id and t.warehouse_code = k.warehouse_code and t.received_at >= b.oldest_lot_at
+        and t.remaining_quantity > 0 offset 0) l`,
     [arrayText(places.map(({ skuId }) => skuId)), arrayText(places.map(({ warehouse }) => warehouse))],
     { prepare: true },
   );
@@ -146,40 +138,55 @@ interface SaleRow {
   returned: number;
 }
 
-/** Sales as {@link SalesAsked}, per SKU in the order of events, with what they took and what came back so far. */
-export async function selectSales(tx: PlatformTx, asked: SalesAsked): Promise<Map<string, Sale[]>> {
+/**
+ * Sales as {@link SalesAsked}, per SKU in the order of events, with what they took and what came back so far.
+ * @param before by SKU: sales, lots and returns from that instant (epoch ms) on count as if they had not happened
+ */
+export async function selectSales(
+  tx: PlatformTx,
+  asked: SalesAsked,
+  before: ReadonlyMap<string, number> = new Map(),
+): Promise<Map<string, Sale[]>> {
   if (asked.named.length + asked.latest.length === 0) return new Map();
   const { named, latest } = asked;
+  const until = (keys: readonly { skuId: string }[]) =>
+    arrayText(
+      keys.map(({ skuId }) => (before.has(skuId) ? new Date(before.get(skuId)!).toISOString() : 'infinity')),
+    );
   const rows = await tx.sql<SaleRow[]>`
     with wanted as (
-      select m.sku_id, m.id, m.warehouse_code, m.source, m.source_ref, m.quantity, m.occurred_at
+      select m.sku_id, m.id, m.warehouse_code, m.source, m.source_ref, m.quantity, m.occurred_at, k.until
       from unnest(${arrayText(named.map(({ skuId }) => skuId))}::text::uuid[],
         ${arrayText(named.map(({ source }) => source))}::text::text[],
-        ${arrayText(named.map(({ sourceRef }) => sourceRef))}::text::text[]) as k (sku_id, source, source_ref)
+        ${arrayText(named.map(({ sourceRef }) => sourceRef))}::text::text[],
+        ${until(named)}::text::timestamptz[]) as k (sku_id, source, source_ref, until)
       cross join lateral (
         select * from stock_movement m where m.sku_id = k.sku_id and m.source = k.source
-          and m.source_ref = k.source_ref and m.type = 'sale' limit 1) m
+          and m.source_ref = k.source_ref and m.type = 'sale' and m.occurred_at < k.until limit 1) m
       union
-      select m.sku_id, m.id, m.warehouse_code, m.source, m.source_ref, m.quantity, m.occurred_at
+      select m.sku_id, m.id, m.warehouse_code, m.source, m.source_ref, m.quantity, m.occurred_at, k.until
       from unnest(${arrayText(latest.map(({ skuId }) => skuId))}::text::uuid[],
         ${arrayText(latest.map(({ warehouse }) => warehouse))}::text::text[],
-        ${arrayText(latest.map(({ atMost }) => atMost))}::text::int[]) as k (sku_id, warehouse_code, at_most)
+        ${arrayText(latest.map(({ atMost }) => atMost))}::text::int[],
+        ${until(latest)}::text::timestamptz[]) as k (sku_id, warehouse_code, at_most, until)
       cross join lateral (
         select * from stock_movement m where m.sku_id = k.sku_id and m.warehouse_code = k.warehouse_code
-          and m.type = 'sale' and m.quantity > coalesce((
+          and m.type = 'sale' and m.occurred_at < k.until and m.quantity > coalesce((
             select sum(l.received_quantity) from stock_lot l
-            where l.sku_id = m.sku_id and l.return_of_movement_id = m.id), 0)
+            where l.sku_id = m.sku_id and l.return_of_movement_id = m.id and l.received_at < k.until), 0)
         order by m.occurred_at desc fetch first (k.at_most) rows with ties) m)
     select w.sku_id as "skuId", w.id, w.warehouse_code as warehouse, w.source, w.source_ref as "sourceRef", w.quantity,
       floor(extract(epoch from w.occurred_at) * 1000)::float8 as at,
       coalesce((select sum(l.received_quantity) from stock_lot l
-        where l.sku_id = w.sku_id and l.return_of_movement_id = w.id), 0)::float8 as returned
+        where l.sku_id = w.sku_id and l.return_of_movement_id = w.id and l.received_at < w.until), 0)::float8 as returned
     from wanted w`;
   const taken = await selectTaken(tx, rows);
   const bySku = new Map<string, { row: SaleRow; sale: Sale }[]>();
   for (const row of rows) {
     const { skuId, id, warehouse, source, sourceRef, quantity, returned } = row;
-    const lots = (taken.get(skuId)?.get(id) ?? []).sort((a, b) => compareLots(a.lot, b.lot));
+    const untilMs = before.get(skuId) ?? Number.POSITIVE_INFINITY;
+    const lots = (taken.get(skuId)?.get(id) ?? []).filter(({ lot }) => lot.receivedAt < untilMs);
+    lots.sort((a, b) => compareLots(a.lot, b.lot));
     const sale: Sale = {
       movementId: id,
       warehouse,
@@ -205,31 +212,6 @@ export async function selectSales(tx: PlatformTx, asked: SalesAsked): Promise<Ma
   return new Map([...bySku].map(([skuId, sales]) => [skuId, sales.sort(inOrder).map(({ sale }) => sale)]));
 }
 
-/** Lots that movements took pieces of, by SKU and movement. */
-async function selectTaken(
-  tx: PlatformTx,
-  movements: readonly { skuId: string; id: string }[],
-): Promise<Map<string, Map<string, { lot: Lot; quantity: number }[]>>> {
-  const rows = await tx.sql.unsafe<(LotRow & { takenBy: string; quantity: number })[]>(
-    `select ${LOT_COLUMNS}, c.movement_id as "takenBy", c.quantity
-    from unnest($1::text::uuid[], $2::text::uuid[]) as k (sku_id, movement_id)
-    cross join lateral (select * from stock_lot_consumption c
-      where c.sku_id = k.sku_id and c.movement_id = k.movement_id and c.purpose = 'take' offset 0) c
-    cross join lateral (select * from stock_lot l where l.sku_id = c.sku_id and l.id = c.lot_id limit 1) l`,
-    [arrayText(movements.map(({ skuId }) => skuId)), arrayText(movements.map(({ id }) => id))],
-    { prepare: true },
-  );
-  const taken = new Map<string, Map<string, { lot: Lot; quantity: number }[]>>();
-  for (const { skuId, takenBy, quantity, ...lot } of rows) {
-    const bySale = taken.get(skuId) ?? new Map<string, { lot: Lot; quantity: number }[]>();
-    taken.set(skuId, bySale);
-    const list = bySale.get(takenBy);
-    if (list) list.push({ lot, quantity });
-    else bySale.set(takenBy, [{ lot, quantity }]);
-  }
-  return taken;
-}
-
 /** Everything that is recorded of SKUs, and everything that was derived from it. */
 export async function selectHistories(
   tx: PlatformTx,
@@ -243,18 +225,16 @@ export async function selectHistories(
   );
   if (skuIds.length === 0) return histories;
   const ids = arrayText(skuIds);
-  const movements = await tx.sql<(Movement & { skuId: string })[]>`
-    select sku_id as "skuId", id, type, warehouse_code as warehouse, quantity,
-      floor(extract(epoch from occurred_at) * 1000)::float8 as at, source, source_ref as "sourceRef",
-      transfer_ref as "transferRef", to_warehouse_code as "toWarehouse", sale_ref as "saleRef",
-      is_damaged as "isDamaged", is_sellable as "isSellable", reason, order_factory_id as "orderFactoryId",
-      po_line_id as "poLineId"
-    from unnest(${ids}::text::uuid[]) as k (key)
-    cross join lateral (select * from stock_movement m where m.sku_id = k.key offset 0) m`;
+  const movements = await tx.sql.unsafe<(Movement & { skuId: string })[]>(
+    `select ${MOVEMENT_COLUMNS} from unnest($1::text::uuid[]) as k (key)
+    cross join lateral (select * from stock_movement m where m.sku_id = k.key offset 0) t`,
+    [ids],
+    { prepare: true },
+  );
   for (const { skuId, ...movement } of movements) histories.get(skuId)?.movements.push(movement);
   const lots = await tx.sql.unsafe<LotRow[]>(
     `select ${LOT_COLUMNS} from unnest($1::text::uuid[]) as k (key)
-    cross join lateral (select * from stock_lot l where l.sku_id = k.key offset 0) l`,
+    cross join lateral (select * from stock_lot l where l.sku_id = k.key offset 0) t`,
     [ids],
     { prepare: true },
   );
