@@ -19,7 +19,7 @@ import { type SeedContext, seedContext } from './seed-context';
 import { planIncident } from './series';
 import { planSkus, type SeededSku, skuRow } from './skus';
 import { abcClasses, planSourcing, type SeededSourcing, sourcingRow } from './sourcing';
-import { stockRows } from './stock';
+import { isLedgered, stockRows } from './stock';
 import { warehouseDeliveries, warehouseLanes, warehouseTerms } from './warehouse-network';
 
 export const DEFAULT_SEED = 20_260_101;
@@ -126,6 +126,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   log(`Seeded in ${dataSeconds} s`);
   const forecasting = performance.now();
   const forecastVersions = forecast ? await publishForecasts(ctx, log) : [];
+  if (forecast) await summariseOrders(ctx);
   return {
     scale,
     seed,
@@ -308,6 +309,10 @@ async function writeSupply(
       bySlug.get(source.factory.slug)!.push(source);
       buffer.add('sourcing', sourcingRow(ctx, source));
     }
+    if (isLedgered(ctx, sku.launchedOn)) {
+      await buffer.settle();
+      continue;
+    }
     const stock = stockRows(ctx, sku, classes[sku.index]!, figures.unitsPerDay[sku.index]!);
     buffer.add('stock_movement', ...stock.movements);
     buffer.add('stock_balance', ...stock.balances);
@@ -344,6 +349,8 @@ async function analyze(adminUrl: string): Promise<void> {
  * first one's own week are placed.
  */
 async function publishForecasts(ctx: SeedContext, log: (line: string) => void): Promise<number[]> {
+  const { writeLedger } = await import('./ledger.server');
+  await writeLedger(ctx, log);
   const { runForecast } = await import('~/modules/forecast/commands/run-forecast.server');
   const { placeForecastOrders } = await import('./forecast-orders.server');
   const publish = (asOf: CalendarDate) =>
@@ -353,5 +360,29 @@ async function publishForecasts(ctx: SeedContext, log: (line: string) => void): 
   const orders = await placeForecastOrders(ctx, first.versionId, weekAgo);
   log(`${orders} orders placed as version ${first.number} forecast`);
   const second = await publish(ctx.today);
+  await deriveFigures(ctx, log);
   return [first.number, second.number];
+}
+
+/** What jobs keep up to date every night: the list of stock, the odds of clocks and the scores of candidates. */
+async function deriveFigures(ctx: SeedContext, log: (line: string) => void): Promise<void> {
+  const { runStockSummary } = await import('~/modules/inventory/commands/summarise-stock.server');
+  const { refreshSellOutOdds } = await import('~/modules/forecast/commands/refresh-sell-out-odds.server');
+  const { pastLaunches } = await import('~/modules/inventory/queries/past-launches.server');
+  const { scoreCandidates } = await import('~/modules/orders/commands/score-candidates.server');
+  const { asSystem } = await import('../tenancy.server');
+  const { skus } = await runStockSummary(ctx.today, { actor: 'db:seed' });
+  const odds = await refreshSellOutOdds(null, Date.now());
+  const scores = await asSystem('seed:candidates', async (tx) =>
+    scoreCandidates(tx, await pastLaunches(tx, ctx.today), ctx.today),
+  );
+  log(`Stock of ${skus} SKUs summed, odds of ${odds} clocks and scores of ${scores} candidates computed`);
+}
+
+/** Derives what the lists of orders filter and sort by, as the commands do for orders that people place. */
+async function summariseOrders(ctx: SeedContext): Promise<void> {
+  const { refreshOrderSummaries } = await import('~/modules/orders/commands/refresh-order-summaries.server');
+  const { asSystem } = await import('../tenancy.server');
+  const now = toEpochDay(ctx.today) * 86_400_000;
+  await asSystem('seed:orders', (tx) => refreshOrderSummaries(tx, now));
 }

@@ -77,14 +77,16 @@ function where(tx: OrdersTx, query: OrdersQuery): Fragment {
     ${like ? sql`and o.search_text like ${like}` : sql``}`;
 }
 
-/** The value of what is late or at risk, by order: from the dated parts whose day has come. */
-function riskByOrder(tx: OrdersTx, today: string): Fragment {
-  const { sql } = tx;
-  return sql`select s.factory_id, l.purchase_order_id as id,
-      sum((coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * l.unit_price_minor)::bigint as minor
-    from po_line_schedule s join po_line l on l.factory_id = s.factory_id and l.id = s.po_line_id
-    where s.risk_on <= ${today}::date ${'factoryId' in tx ? sql`and s.factory_id = ${tx.factoryId}` : sql``}
-    group by 1, 2`;
+/**
+ * Joins `risk.minor`, the value of what is late or at risk of order `o`: of its dated parts whose day has come. Only orders
+ * of which one has are looked into, however many there are.
+ */
+function joinRisk(tx: OrdersTx, today: string): Fragment {
+  return tx.sql`left join lateral (
+      select sum((coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * l.unit_price_minor)::bigint as minor
+      from po_line l join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
+      where l.factory_id = o.factory_id and l.purchase_order_id = o.id and s.risk_on <= ${today}::date
+        and o.risk_on <= ${today}::date) risk on true`;
 }
 
 /** Money in one currency, to rank by. */
@@ -143,17 +145,12 @@ export async function selectOrders(
     : sql``;
   // Sorting by risk needs the risk of all; otherwise that of the page's rows is enough.
   const isByRisk = query.sort === 'risk';
-  const riskOfPage = sql`left join lateral (
-      select sum((coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * l.unit_price_minor)::bigint as minor
-      from po_line l join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
-      where l.factory_id = o.factory_id and l.purchase_order_id = o.id and s.risk_on <= ${query.today}::date
-        and o.risk_on <= ${query.today}::date) risk on true`;
   const rows = await sql<OrderListRow[]>`
     with page as (
       select o.factory_id, o.id, ${key.expression} as sort_key, ${key.text} as cursor_key
         ${isByRisk ? sql`, coalesce(risk.minor, 0) as risk_minor` : sql``}
       from purchase_order o
-      ${isByRisk ? sql`left join (${riskByOrder(tx, query.today)}) risk on risk.factory_id = o.factory_id and risk.id = o.id` : sql``}
+      ${isByRisk ? joinRisk(tx, query.today) : sql``}
       where ${where(tx, query)} ${beyond}
       order by ${key.expression} ${direction}, o.id ${direction} limit ${place.limit}
     )
@@ -172,7 +169,7 @@ export async function selectOrders(
     from page
     join purchase_order o on o.factory_id = page.factory_id and o.id = page.id
     join factory f on f.id = o.factory_id
-    ${isByRisk ? sql`` : riskOfPage}
+    ${isByRisk ? sql`` : joinRisk(tx, query.today)}
     cross join lateral (
       select coalesce(json_agg(json_build_object('code', l.code, 'nameEn', l.name_en, 'nameZh', l.name_zh)
         order by l.line_no), '[]'::json) as list
@@ -199,7 +196,7 @@ export function selectOrderSums(tx: OrdersTx, query: OrdersQuery): Promise<Order
       coalesce(sum(o.shipped_quantity), 0)::float8 as "shippedPieces",
       coalesce(sum(o.value_minor), 0)::text as "valueMinor", coalesce(sum(risk.minor), 0)::text as "riskMinor"
     from purchase_order o
-    left join (${riskByOrder(tx, query.today)}) risk on risk.factory_id = o.factory_id and risk.id = o.id
+    ${joinRisk(tx, query.today)}
     where ${where(tx, query)}
     group by o.currency order by o.currency`;
 }
