@@ -34,7 +34,7 @@ export async function insertShipNotice(tx: TenantTx, notice: NewShipNotice, now:
     created_by_name: notice.createdByName,
     warehouse_code: notice.warehouseCode,
     expected_arrival_on: notice.expectedArrivalOn,
-    created_at: new Date(now),
+    created_at: new Date(now).toISOString(),
   })}`;
 }
 
@@ -56,7 +56,7 @@ export async function updateShipNotice(tx: TenantTx, asnId: string, change: Ship
     ...(change.carrier === undefined ? {} : { carrier: change.carrier }),
     ...(change.trackingNo === undefined ? {} : { tracking_no: change.trackingNo }),
     ...(change.expectedArrivalOn === undefined ? {} : { expected_arrival_on: change.expectedArrivalOn }),
-    ...(change.shippedAt === undefined ? {} : { shipped_at: new Date(change.shippedAt) }),
+    ...(change.shippedAt === undefined ? {} : { shipped_at: new Date(change.shippedAt).toISOString() }),
   })} where factory_id = ${tx.factoryId} and id = ${asnId}`;
 }
 
