@@ -83,10 +83,10 @@ function where(tx: OrdersTx, query: OrdersQuery): Fragment {
  */
 function joinRisk(tx: OrdersTx, today: string): Fragment {
   return tx.sql`left join lateral (
-      select sum((coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * l.unit_price_minor)::bigint as minor
+      select (sum((coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * l.unit_price_minor)
+        filter (where s.risk_on <= ${today}::date))::bigint as minor
       from po_line l join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
-      where l.factory_id = o.factory_id and l.purchase_order_id = o.id and s.risk_on <= ${today}::date
-        and o.risk_on <= ${today}::date) risk on true`;
+      where l.factory_id = o.factory_id and l.purchase_order_id = o.id and o.risk_on <= ${today}::date) risk on true`;
 }
 
 /** Money in one currency, to rank by. */
@@ -147,7 +147,7 @@ export async function selectOrders(
   const isByRisk = query.sort === 'risk';
   const rows = await sql<OrderListRow[]>`
     with page as (
-      select o.factory_id, o.id, ${key.expression} as sort_key, ${key.text} as cursor_key
+      select o.*, ${key.expression} as sort_key, ${key.text} as cursor_key
         ${isByRisk ? sql`, coalesce(risk.minor, 0) as risk_minor` : sql``}
       from purchase_order o
       ${isByRisk ? joinRisk(tx, query.today) : sql``}
@@ -164,10 +164,9 @@ export async function selectOrders(
       coalesce(o.due_on < ${query.today}::date, false) as "isLate",
       coalesce(o.risk_on <= ${query.today}::date, false) as "isAtRisk",
       greatest(0, coalesce(${query.today}::date - o.due_on, 0)) as "daysLate",
-      coalesce(${isByRisk ? sql`page.risk_minor` : sql`risk.minor`}, 0)::text as "riskMinor", skus.list as skus,
-      page.cursor_key as "cursorKey"
-    from page
-    join purchase_order o on o.factory_id = page.factory_id and o.id = page.id
+      coalesce(${isByRisk ? sql`o.risk_minor` : sql`risk.minor`}, 0)::text as "riskMinor", skus.list as skus,
+      o.cursor_key as "cursorKey"
+    from page o
     join factory f on f.id = o.factory_id
     ${isByRisk ? sql`` : joinRisk(tx, query.today)}
     cross join lateral (
@@ -175,7 +174,7 @@ export async function selectOrders(
         order by l.line_no), '[]'::json) as list
       from (select line_no, sku_code as code, sku_name_en as name_en, sku_name_zh as name_zh from po_line
         where factory_id = o.factory_id and purchase_order_id = o.id order by line_no limit 3) l) skus
-    order by page.sort_key ${direction}, o.id ${direction}`;
+    order by o.sort_key ${direction}, o.id ${direction}`;
   return place.isBackward ? rows.reverse() : rows;
 }
 
