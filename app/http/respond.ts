@@ -172,6 +172,7 @@ export const codesByStatus = {
     'sku_suspended',
     'order_currency_mixed',
     'warehouse_unknown',
+    'sku_unknown',
     'first_order_below_minimum',
     'reorder_below_minimum',
     'reorder_not_multiple',

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, redirect } from '@remix-run/node';
 import { readForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { problemStatus } from '~/http/respond';
@@ -32,5 +32,5 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 function refusal(wrong: Problem) {
-  return data({ problems: [wrong] }, { status: problemStatus(wrong.code) });
+  return Response.json({ problems: [wrong] }, { status: problemStatus(wrong.code) });
 }

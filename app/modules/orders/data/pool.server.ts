@@ -31,7 +31,7 @@ export interface PoolRow {
   soleSkus: number;
   /** Documents that end within sixty days or have ended, and are not revoked. */
   expiring: number;
-  /** Value of what has not been received, about, US cents: for ranking. */
+  /** Value of what has not been received, US cents: for ranking. */
   openUsdCents: string;
   sortKey: string;
 }
@@ -61,10 +61,15 @@ function pool(tx: PlatformTx, query: PoolQuery): Fragment {
       where revoked_at is null and valid_to is not null and valid_to < ${query.today}::date + ${EXPIRING_DAYS}::int
       group by factory_id),
     open as (
-      select o.factory_id, sum(o.value_minor * (o.quantity - o.received_quantity) / greatest(1, o.quantity)
+      select o.factory_id, sum((s.quantity - s.received_quantity) * l.unit_price_minor
         * coalesce(usd.cents, 0))::bigint as cents
-      from purchase_order o left join usd on usd.currency = o.currency
+      from purchase_order o
+      join po_line l on l.factory_id = o.factory_id and l.purchase_order_id = o.id
+      join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
+      left join usd on usd.currency = o.currency
       where o.status in ('issued', 'acknowledged', 'in_production', 'inspected', 'shipped')
+        and l.status in ('issued', 'acknowledged', 'in_production', 'inspected', 'shipped')
+        and s.quantity > s.received_quantity
       group by o.factory_id),
     pool as materialized (
       select f.id, f.slug, f.name_en, f.name_zh, f.country_code, f.city, f.currency, f.status,

@@ -204,17 +204,23 @@ export async function selectReorders(
   return { rows, totals: found[0]!.totals };
 }
 
-/** Where the last order of each SKU went: its largest part's warehouse. */
+/** Where the last order of each SKU went (its largest part's warehouse), or else where most of its stock is. */
 export async function selectUsualWarehouses(
   tx: PlatformTx,
   skuIds: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await tx.sql<{ skuId: string; warehouseCode: string }[]>`
-    select distinct on (l.sku_id) l.sku_id as "skuId", s.warehouse_code as "warehouseCode"
+    with ordered as (
+    select distinct on (l.sku_id) l.sku_id, s.warehouse_code
     from po_line l join purchase_order o on o.factory_id = l.factory_id and o.id = l.purchase_order_id
     join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
     where l.sku_id = any(${skuIds as string[]}::uuid[]) and l.status <> 'cancelled' and o.kind <> 'sample'
-    order by l.sku_id, o.created_at desc, s.quantity desc, s.warehouse_code`;
+    order by l.sku_id, o.created_at desc, s.quantity desc, s.warehouse_code),
+    kept as (
+      select distinct on (sku_id) sku_id, warehouse_code from stock_balance
+      where sku_id = any(${skuIds as string[]}::uuid[]) order by sku_id, on_hand desc, warehouse_code)
+    select sku_id as "skuId", coalesce(ordered.warehouse_code, kept.warehouse_code) as "warehouseCode"
+    from ordered full join kept using (sku_id)`;
   return new Map(rows.map((row) => [row.skuId, row.warehouseCode]));
 }
 

@@ -193,7 +193,7 @@ function OptionRow({ option, total, name, checked, invalid }: OptionRowProps) {
               usd={terms.currency === 'USD' ? null : terms.valueUsdMinor}
             />
           </td>
-          <td data-label={label('dates')}>
+          <td data-label={label('dates')} className={styles.dates}>
             <Dates terms={terms} />
           </td>
           <td data-label={label('capacity')}>

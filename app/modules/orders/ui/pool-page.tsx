@@ -102,7 +102,7 @@ function useColumns(): TableColumn<PoolFactoryRow>[] {
       {
         id: 'status',
         header: t('pool.columns.status'),
-        width: 112,
+        width: 134,
         phone: 'subtitle' as const,
         cell: (row) => <PoolStatusBadge status={row.status} />,
       },
@@ -123,7 +123,7 @@ function useColumns(): TableColumn<PoolFactoryRow>[] {
         id: 'load',
         header: t('pool.columns.load'),
         title: t('pool.loadTitle'),
-        width: 112,
+        width: 124,
         numeric: true,
         cell: (row) => <Load bp={row.loadBp} />,
       },
@@ -131,7 +131,7 @@ function useColumns(): TableColumn<PoolFactoryRow>[] {
         id: 'onTime',
         header: t('pool.columns.onTime'),
         title: t('pool.onTimeTitle'),
-        width: 130,
+        width: 110,
         cell: (row) => <Record part={row.record?.onTime} whole={row.record?.deliveries} />,
       },
       {
@@ -145,7 +145,7 @@ function useColumns(): TableColumn<PoolFactoryRow>[] {
         id: 'skus',
         header: t('pool.columns.skus'),
         title: t('pool.soleTitle'),
-        width: 120,
+        width: 100,
         numeric: true,
         cell: (row) => (
           <span className={styles.twoLines}>
@@ -160,7 +160,7 @@ function useColumns(): TableColumn<PoolFactoryRow>[] {
         id: 'documents',
         header: t('pool.columns.documents'),
         title: t('pool.documentsTitle'),
-        width: 120,
+        width: 160,
         numeric: true,
         cell: (row) =>
           row.expiring > 0 ? <span className={styles.warn}>{format.number(row.expiring)}</span> : '0',

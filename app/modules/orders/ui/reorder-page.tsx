@@ -161,7 +161,7 @@ function useColumns(mayPlace: boolean): TableColumn<ReorderProposal>[] {
         id: 'stock',
         header: t('reorders.columns.stock'),
         unit: t('pieces'),
-        width: 104,
+        width: 132,
         numeric: true,
         cell: (row) => (
           <span className={styles.twoLines} title={t('reorders.stockTitle')}>
@@ -183,7 +183,7 @@ function useColumns(mayPlace: boolean): TableColumn<ReorderProposal>[] {
         id: 'lead',
         header: t('reorders.columns.lead'),
         unit: t('days'),
-        width: 100,
+        width: 124,
         numeric: true,
         cell: (row) => (row.leadDays === null ? t('reorders.noLead') : `${row.leadDays} + ${row.targetDays}`),
         title: t('reorders.leadTitle'),
@@ -238,7 +238,7 @@ function useColumns(mayPlace: boolean): TableColumn<ReorderProposal>[] {
         id: 'out',
         header: t('reorders.columns.out'),
         title: t('reorders.outTitle'),
-        width: 150,
+        width: 184,
         sort: 'urgency',
         firstDirection: 'asc',
         phone: 'subtitle',
@@ -247,14 +247,13 @@ function useColumns(mayPlace: boolean): TableColumn<ReorderProposal>[] {
       {
         id: 'order',
         header: t('reorders.columns.order'),
-        width: 128,
+        width: 124,
         cell: (row) => <OrderBy row={row} />,
       },
-      ...figures,
       {
         id: 'proposal',
         header: t('reorders.columns.proposal'),
-        width: 250,
+        width: 236,
         cell: (row) => <Parts row={row} />,
       },
       ...(mayPlace
@@ -262,13 +261,14 @@ function useColumns(mayPlace: boolean): TableColumn<ReorderProposal>[] {
             {
               id: 'action',
               header: t('reorders.columns.action'),
-              width: 180,
+              width: 132,
               hideable: false,
               phone: 'subtitle' as const,
               cell: (row: ReorderProposal) => <DraftAction row={row} />,
             },
           ]
         : []),
+      ...figures,
     ];
   }, [t, format, nameOf, mayPlace]);
 }
