@@ -163,18 +163,16 @@ function batchesOf(messages: readonly Message[]): Message[][] {
     return again[index] ? [first, { message, at: index + jitter[index + MOVEMENTS]! * 3 }] : [first];
   });
   sent.sort((a, b) => a.at - b.at);
-  const batches: Message[][] = [];
+  const batches: { at: number; messages: Message[] }[] = [];
   for (const source of ['wms', 'shop']) {
-    const own = sent.flatMap(({ message }) => (message.source === source ? [message] : []));
+    const own = sent.filter(({ message }) => message.source === source);
     for (let from = 0, n = 0; from < own.length; n++) {
-      batches.push(own.slice(from, from + sizes[n]!));
+      const part = own.slice(from, from + sizes[n]!);
+      batches.push({ at: part[0]!.at + jitter[n]! * 2, messages: part.map(({ message }) => message) });
       from += sizes[n]!;
     }
   }
-  return fc.sample(fc.shuffledSubarray(batches, { minLength: batches.length }), {
-    numRuns: 1,
-    seed: SEED,
-  })[0]!;
+  return batches.sort((a, b) => b.at - a.at).map((batch) => batch.messages);
 }
 
 test(`${MOVEMENTS} movements of ${CALLERS} callers at once leave what a ledger kept piece by piece says`, async () => {

@@ -90,3 +90,8 @@ where b.oldest_lot_at is distinct from l.first;
 
 select 'a stock-out ends before it begins' as broken, sku_id::text || ' ' || market_code as what
 from sku_stockout where to_day < from_day;
+
+select 'a trace names a movement or a lot that is not there' as broken, c.movement_id::text as what
+from stock_lot_consumption c
+where not exists (select from stock_movement m where m.sku_id = c.sku_id and m.id = c.movement_id)
+  or not exists (select from stock_lot l where l.sku_id = c.sku_id and l.id = c.lot_id);
