@@ -100,7 +100,7 @@ describe('readMultipart', () => {
     const form = new FormData();
     for (let i = 0; i < 4; i++) form.append('file', new File(['x'], `${i}.txt`));
     expect(await refusal(new Request('http://localhost/', { method: 'POST', body: form }))).toBe(
-      'upload_too_many',
+      'upload_files_exceeded',
     );
     const endless = raw(
       `--XX\nContent-Disposition: form-data; name="f"; filename="a"\n\n${'x'.repeat(200_000)}`,

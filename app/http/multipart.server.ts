@@ -29,7 +29,7 @@ const HEADER_BYTES = 8 * 1024;
  * The parts of a `multipart/form-data` body (RFC 7578) as they arrive; no more than one part is held in memory, and
  * nothing is written anywhere. A file without name and bytes (an empty file field) is left out.
  *
- * @throws MultipartRefused with `upload_unreadable`, `upload_request_too_big` or `upload_too_many`
+ * @throws MultipartRefused with `upload_unreadable`, `upload_request_too_big` or `upload_files_exceeded`
  */
 export async function* readMultipart(
   request: Request,
@@ -58,7 +58,7 @@ export async function* readMultipart(
       if (head.fileName === '' && bytes?.length === 0) continue;
       files += 1;
       if (files > limits.files)
-        throw new MultipartRefused(problem('upload_too_many', { files: limits.files }));
+        throw new MultipartRefused(problem('upload_files_exceeded', { files: limits.files }));
       yield { kind: 'file', name: head.name, fileName: head.fileName, bytes };
     }
   } finally {

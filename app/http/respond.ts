@@ -95,7 +95,7 @@ export const codesByStatus = {
     'candidate_drop_reason',
     'upload_empty',
     'upload_unreadable',
-    'upload_too_many',
+    'upload_files_exceeded',
     'upload_type',
     'upload_svg',
     'upload_heic',

@@ -128,7 +128,7 @@ describe('uploads', () => {
     );
     expect((await replyOf(many)).refused.at(-1)).toEqual({
       label: null,
-      problem: { code: 'upload_too_many', params: { files: 10 } },
+      problem: { code: 'upload_files_exceeded', params: { files: 10 } },
     });
     const answers = await Promise.all([
       send(
