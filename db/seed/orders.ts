@@ -8,7 +8,7 @@ import { demoBuyer } from './people';
 import { at, type SeedContext } from './seed-context';
 import { addShipNotices, type PartUnderWay } from './ship-notices';
 import type { SeededSourcing } from './sourcing';
-import { stockPlaces } from './stock';
+import { isLedgered, stockPlaces } from './stock';
 
 export const ORDER_TABLES = [
   'purchase_order',
@@ -208,7 +208,11 @@ function addLine(
   const { source } = line;
   const { sku } = source;
   const random = ctx.random('po_line', number, lineNo, sku.code);
-  const dates = lineDates(ctx, line, random);
+  const planned = lineDates(ctx, line, random);
+  // What the ledger receives is on its way until it does.
+  const waits =
+    isLedgered(ctx, sku.launchedOn) && (planned.state === 'received' || planned.state === 'closed');
+  const dates: LineDates = waits ? { ...planned, state: 'shipped' } : planned;
   const isCancelled = !line.isFirst && dates.state !== 'issued' && random.next() < 0.015;
   const id = ctx.id('po_line', `${number} ${lineNo}`, lineNo);
   const quantities = splitByWarehouse(line.quantity, source, random);
@@ -238,7 +242,7 @@ function addLine(
   quantities.forEach(({ warehouseCode, quantity }, index) => {
     const scheduleId = ctx.id('po_line_schedule', `${number} ${lineNo} ${index + 1}`, index);
     const isReceived = progress >= PROGRESS.indexOf('received');
-    const partly = dates.state === 'shipped' && random.next() < 0.08 ? 0.4 : 0;
+    const partly = dates.state === 'shipped' && !waits && random.next() < 0.08 ? 0.4 : 0;
     const received = isReceived ? quantity : isCancelled ? 0 : Math.floor(quantity * partly);
     rows.po_line_schedule.push({
       factory_id: factory.id,
@@ -253,6 +257,7 @@ function addLine(
       expected_arrival_on: dates.expectedArrivalOn,
       shipped_quantity: progress >= PROGRESS.indexOf('shipped') ? quantity : 0,
       received_quantity: received,
+      agreed_quantity: isAnswered && !isCancelled ? quantity : null,
     });
     if (dates.state === 'shipped' && !isCancelled) {
       underWay.push({

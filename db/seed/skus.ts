@@ -38,6 +38,9 @@ export interface SeededSku {
 /** Spread of revenue between SKUs: with this deviation of its logarithm some 15 % of them make 60 % of it. */
 const REVENUE_SIGMA = 1.25;
 
+/** How much more a new SKU sells than one of its kind that has been there for years. */
+const LAUNCH_LIFT = 2.2;
+
 /** What is sold, by whom it is made, where and how much of it. Ids ascend with the index. */
 export function planSkus(ctx: SeedContext, factories: readonly SeededFactory[]): SeededSku[] {
   const order = ctx.random('product types').shuffle(PRODUCT_TYPES.map((_, index) => index));
@@ -66,7 +69,9 @@ function planSku(
   const logMean = Math.log(ctx.scale.revenueUsdPerSkuDay) - REVENUE_SIGMA ** 2 / 2;
   const isIntermittent = life.lifecycle === 'mature' && revenue.next() < 0.12;
   const revenueUsd = Math.exp(revenue.normal(logMean, REVENUE_SIGMA));
-  const unitsPerDay = isIntermittent ? 0.1 + revenue.next() * 0.6 : revenueUsd / listPriceUsd;
+  // A launch gets a campaign and is chosen for its promise: it sells more than the usual SKU.
+  const launch = life.lifecycle === 'new' || life.lifecycle === 'launched' ? LAUNCH_LIFT : 1;
+  const unitsPerDay = isIntermittent ? 0.1 + revenue.next() * 0.6 : (revenueUsd / listPriceUsd) * launch;
   return {
     id: ctx.id('sku', code, index),
     index,
@@ -120,13 +125,13 @@ function lifecycle(ctx: SeedContext, random: Random): Pick<SeededSku, 'lifecycle
   const { today, firstDay } = ctx;
   const days = Math.round(ctx.scale.months * 30.4);
   const before = addDays(firstDay, -random.int(30, 700));
-  if (draw < 0.06) return { lifecycle: 'new', launchedOn: addDays(today, -random.int(14, 63)), endsOn: null };
-  if (draw < 0.22) {
+  if (draw < 0.11) return { lifecycle: 'new', launchedOn: addDays(today, -random.int(3, 63)), endsOn: null };
+  if (draw < 0.24) {
     const launchedOn = addDays(firstDay, random.int(Math.round(days * 0.1), Math.round(days * 0.75)));
     return { lifecycle: 'launched', launchedOn, endsOn: null };
   }
-  if (draw < 0.25) return { lifecycle: 'ending', launchedOn: before, endsOn: null };
-  if (draw < 0.265) {
+  if (draw < 0.27) return { lifecycle: 'ending', launchedOn: before, endsOn: null };
+  if (draw < 0.285) {
     return {
       lifecycle: 'ended',
       launchedOn: before,

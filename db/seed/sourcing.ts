@@ -21,15 +21,15 @@ export interface SeededSourcing {
   priority: number;
 }
 
-/** Classes by revenue: A makes the first 60 % of it, C the last 10 %. */
+/** Classes by revenue: A makes the first 80 % of it, C the last 5 %, as the stock rule has it. */
 export function abcClasses(revenue: Float64Array): AbcClass[] {
   const order = Array.from(revenue.keys()).sort((a, b) => revenue[b]! - revenue[a]! || a - b);
   const total = revenue.reduce((sum, value) => sum + value, 0);
   const classes = new Array<AbcClass>(revenue.length).fill('C');
   let before = 0;
   for (const index of order) {
-    if (before >= total * 0.9) break;
-    classes[index] = before < total * 0.6 ? 'A' : 'B';
+    if (before >= total * 0.95) break;
+    classes[index] = before < total * 0.8 ? 'A' : 'B';
     before += revenue[index]!;
   }
   return classes;

@@ -1,3 +1,4 @@
+import { addDays, type CalendarDate, compareDates } from '~/kernel/calendar-date';
 import type { Random } from '~/kernel/random';
 import { regionalWarehouse, WAREHOUSES } from './names/places';
 import { at, type SeedContext } from './seed-context';
@@ -36,6 +37,16 @@ function coverDays(abcClass: AbcClass, random: Random): number {
   if (draw < 0.78) return target * (0.6 + level * 0.5);
   if (draw < 0.92) return target * (1.1 + level * 0.8);
   return 120 + level * 160;
+}
+
+/** SKUs launched after this day, as far back as orders go, are kept in the stock ledger piece by piece. */
+export function ledgerSince(ctx: SeedContext): CalendarDate {
+  return addDays(ctx.today, -ctx.scale.orderDays);
+}
+
+/** Whether a SKU's stock comes from receipts and sales of the ledger, and not from an opening balance. */
+export function isLedgered(ctx: SeedContext, launchedOn: CalendarDate): boolean {
+  return compareDates(launchedOn, ledgerSince(ctx)) > 0;
 }
 
 /** Balances of a SKU and the opening movements that add up to them. */

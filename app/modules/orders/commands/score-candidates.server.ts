@@ -17,7 +17,7 @@ const MOST = 5000;
 /**
  * Scores candidates anew and stores the scores with their arithmetic.
  * @param launches past launches and what became of them; given by the caller because stock is not this module's
- * @param ids which; all that are open when absent
+ * @param ids which; all that are open or were never scored when absent
  * @returns how many were scored
  */
 export async function scoreCandidates(
@@ -30,7 +30,9 @@ export async function scoreCandidates(
   const past = launches.map((launch) => launchFacts(launch, usd));
   const rows = ids
     ? (await Promise.all(ids.map((id) => selectCandidate(tx, id)))).filter((row) => row !== null)
-    : await selectCandidates(tx, { finishedSince: today }, MOST);
+    : (await selectCandidates(tx, {}, MOST)).filter(
+        ({ stage, score }) => score === null || (stage !== 'winner' && stage !== 'dropped'),
+      );
   const signals = await selectSignals(
     tx,
     rows.map(({ id }) => id),
