@@ -162,7 +162,7 @@ describe('the factory pool', () => {
       [{ category: '' }, 'Name a SKU or a category'],
       [{ category: 'nowhere' }, 'no category'],
       [{ sku: 'NO-SUCH' }, 'no SKU'],
-      [{ markets: 'DE ZZ' }, 'no market ZZ'],
+      [{ markets: 'DE ZZ' }, 'Unknown markets: ZZ'],
       [{ validTo: '2025-01-01' }, 'before the first'],
       [{ validFrom: 'soon' }, 'Enter a date'],
     ] as const) {

@@ -28,7 +28,7 @@ export async function recordDocument(
     }
     const unknown = input.markets.filter((market) => !scope.markets.includes(market));
     if (unknown.length > 0) {
-      return err(problem('market_unknown', { market: unknown.join(', ') }, 'markets'));
+      return err(problem('market_unknown', { codes: unknown.join(', ') }, 'markets'));
     }
     const id = newId();
     const { documentKind, number, issuer, validFrom } = input;

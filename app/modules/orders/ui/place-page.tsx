@@ -45,11 +45,13 @@ export function PlacePage({ view, reply, placed, issued }: PlacePageProps) {
         answer={
           view.skus.length === 0
             ? t('place.answerEmpty')
-            : t('place.answer', {
-                pieces: format.pieces(pieces),
-                able: format.number(able),
-                count: view.skus.length,
-              })
+            : able === 0
+              ? t('place.answerNone', { pieces: format.pieces(pieces) })
+              : t('place.answer', {
+                  pieces: format.pieces(pieces),
+                  able: format.number(able),
+                  count: view.skus.length,
+                })
         }
       />
       {placed.length > 0 ? <Placed placed={placed} issued={issued} /> : null}

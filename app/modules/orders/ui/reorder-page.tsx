@@ -263,7 +263,6 @@ function useColumns(mayPlace: boolean): TableColumn<ReorderProposal>[] {
               header: t('reorders.columns.action'),
               width: 132,
               hideable: false,
-              phone: 'subtitle' as const,
               cell: (row: ReorderProposal) => <DraftAction row={row} />,
             },
           ]
