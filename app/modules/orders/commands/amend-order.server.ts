@@ -22,7 +22,14 @@ import { type AmendInput, amendForm } from '../forms';
 import { type AmendedLine, amendedLines } from './amend-lines.server';
 import { warehouseProblem } from './create-draft-order.server';
 import type { OnIssued } from './issue-order.server';
-import { auditedOrder, beginStep, endStep, type OrderStep, readInput } from './order-step.server';
+import {
+  auditedOrder,
+  beginStep,
+  endStep,
+  keepVersion,
+  type OrderStep,
+  readInput,
+} from './order-step.server';
 
 type Amendment = ReturnType<typeof amendForm.parse>;
 type Head = Pick<OrderContent, 'incoterm' | 'inspectionRequired' | 'note'>;
@@ -100,6 +107,7 @@ async function write(
   const version = isDraft ? order.version : order.version + 1;
   const status = isDraft ? 'draft' : 'issued';
   const by = { name: access.user.displayName, now };
+  if (!isDraft) await keepVersion(tx, step);
   const old = changed.filter(({ isNew }) => !isNew).map(({ id }) => id);
   await decideOutcomes(tx, factoryId, { lineIds: old }, 'declined', by);
   const cancelled = changed.filter(({ isCancelled }) => isCancelled).map(({ id }) => id);

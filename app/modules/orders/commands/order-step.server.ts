@@ -4,6 +4,7 @@ import { isUuid } from '~/kernel/ids';
 import { type Problem, problem } from '~/kernel/problem';
 import { err, ok, type Result } from '~/kernel/result';
 import type { Access } from '~/modules/identity/domain/access';
+import type { PlatformTx } from '~db/tenancy.server';
 import {
   lockOrder,
   type OpenedOrder,
@@ -12,7 +13,9 @@ import {
   openOrder,
 } from '../data/order-records.server';
 import { announceOrder, refreshOrders } from '../data/order-summaries.server';
+import { insertVersion } from '../data/order-writes.server';
 import { orderActor } from '../domain/order-actor';
+import { orderContent } from '../domain/order-content';
 import { lineRefusal, type OrderAction, orderAction } from '../domain/order-states';
 
 /** An order that somebody may act on: locked, read, and looked up in the table of actions. */
@@ -74,6 +77,20 @@ export async function endStep(
 ): Promise<void> {
   await refreshOrders(tx, [order], now);
   await announceOrder(tx, order.factoryId, order.id);
+}
+
+/**
+ * Keeps the order as it was before a change that makes a new version. Its own version is there already where it was issued
+ * by the command; orders that were written by other means get theirs now, so that the change can be seen.
+ */
+export async function keepVersion(tx: PlatformTx, { order, lines, schedules }: OpenedOrder): Promise<void> {
+  await insertVersion(tx, order, {
+    version: order.version,
+    content: orderContent(order, lines, schedules),
+    reason: null,
+    byName: order.buyerName,
+    now: order.issuedAt ?? order.createdAt,
+  });
 }
 
 const CODE = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/;

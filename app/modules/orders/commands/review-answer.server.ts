@@ -14,6 +14,7 @@ import {
   auditedOrder,
   beginStep,
   endStep,
+  keepVersion,
   lineProblem,
   type OrderStep,
   readInput,
@@ -90,6 +91,7 @@ async function decide(
   const isRepriced = lines.some((line, index) => line.unitPriceMinor !== step.lines[index]!.unitPriceMinor);
   if (isRepriced) {
     const version = order.version + 1;
+    await keepVersion(tx, step);
     await updateOrder(tx, order, { version });
     const content = orderContent(order, lines, step.schedules);
     await insertVersion(tx, order, { version, content, reason: null, byName: by.name, now });

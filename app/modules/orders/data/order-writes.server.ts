@@ -354,7 +354,7 @@ export async function updateOrder(
   await tx.sql`update purchase_order set ${tx.sql(columns)} where factory_id = ${order.factoryId} and id = ${order.id}`;
 }
 
-/** Keeps an order as it stands at a version. */
+/** Keeps an order as it stands at a version; one that is kept already stays as it is. */
 export async function insertVersion(
   tx: PlatformTx,
   order: { factoryId: string; id: string },
@@ -363,7 +363,8 @@ export async function insertVersion(
   await tx.sql`insert into purchase_order_version
     (factory_id, id, purchase_order_id, version, content, reason, changed_by_name, created_at)
     values (${order.factoryId}, ${newId()}, ${order.id}, ${version.version},
-      ${JSON.stringify(version.content)}::text::jsonb, ${version.reason}, ${version.byName}, ${iso(version.now)})`;
+      ${JSON.stringify(version.content)}::text::jsonb, ${version.reason}, ${version.byName}, ${iso(version.now)})
+    on conflict (factory_id, purchase_order_id, version) do nothing`;
 }
 
 export interface NewMessage {

@@ -102,7 +102,7 @@ export async function orderDetail(
     ...head(order),
     riskMinor: String(riskMinor),
     lines: lineViews,
-    versions: versionViews(versions),
+    versions: versions.length > 0 ? versionViews(versions) : asIssued(order),
     shipNotices,
     receipts: receipts.map(({ scheduleId, ...receipt }) => ({
       ...receipt,
@@ -249,6 +249,11 @@ function versionViews(versions: readonly VersionRecord[]): VersionView[] {
     const before = versions[index - 1];
     return { ...version, changes: before ? contentChanges(before.content, content) : [] };
   });
+}
+
+/** The one version of an order that was issued by other means than the command and never amended. */
+function asIssued({ issuedAt, version, buyerName }: OrderRecord): VersionView[] {
+  return issuedAt === null ? [] : [{ version, at: issuedAt, byName: buyerName, reason: null, changes: [] }];
 }
 
 function placeOf(scheduleId: string, lines: readonly LineRecord[], schedules: readonly ScheduleRecord[]) {
