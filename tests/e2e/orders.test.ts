@@ -79,7 +79,6 @@ describe('the factory answers a new order by keyboard', () => {
         .locator('[data-first]')
         .evaluate((e) => e === document.activeElement),
     ).toBe(true);
-    await page.keyboard.press('Tab');
     const quantity = line(page, 1).getByLabel(words.answerPage.quantity, { exact: true });
     const whole = Number(await quantity.first().inputValue());
     await page.keyboard.press('Control+a');

@@ -18,6 +18,7 @@ export interface PartProps {
   onChange: (changes: Partial<DraftPart>) => void;
   /** Absent where the part is the only one. */
   onRemove?: (() => void) | undefined;
+  /** The keys that move between lines lead to its quantity, where letters are free for the other keys. */
   first: boolean;
 }
 
@@ -34,7 +35,6 @@ export function AnswerPartFields(props: PartProps) {
         {(attributes) => (
           <select
             {...attributes}
-            data-first={first || undefined}
             value={part.outcome}
             onChange={(event) => onChange({ outcome: event.currentTarget.value as AnswerOutcome })}
           >
@@ -58,6 +58,7 @@ export function AnswerPartFields(props: PartProps) {
             inputMode="numeric"
             autoComplete="off"
             data-figure
+            data-first={first || undefined}
             className={styles.figure}
             value={part.quantity}
             onChange={(event) => onChange({ quantity: event.currentTarget.value })}
