@@ -12,6 +12,8 @@ export interface ClockRow {
   status: ClockStatus;
   inputHash: string;
   acceptedUnits: number;
+  targetUnits: number;
+  soldOutAt: number | null;
   kept: Partial<KeptFacts>;
   /** The earliest instant from which its evidence is to be written anew; null where it stays. */
   since: number | null;
@@ -55,7 +57,9 @@ export async function insertClocks(
 
 const clockColumns = (tx: PlatformTx) => tx.sql`
   c.factory_id as "factoryId", c.id, c.po_line_id as "poLineId", c.sku_id as "skuId", c.rule, c.status,
-  c.input_hash as "inputHash", c.accepted_units as "acceptedUnits", c.evidence as kept`;
+  c.input_hash as "inputHash", c.accepted_units as "acceptedUnits",
+  c.target_units as "targetUnits", floor(extract(epoch from c.sold_out_at) * 1000)::float8 as "soldOutAt",
+  c.evidence as kept`;
 
 /** How long pieces are still traced after the window: what comes back just outside it is worth a look. */
 const FOLLOWED_AFTER = '30 days';

@@ -42,10 +42,18 @@ export async function rewriteEvidence(tx: PlatformTx, spans: readonly EvidenceSp
         case u.purpose when 'shelve' then 'put_away' when 'return' then 'return' else m.type end, u.quantity,
         greatest(m.occurred_at, l.received_at)
       from ${given} c
+      join stock_movement m on m.sku_id = c.sku_id and m.occurred_at >= c.since
+      join stock_lot_consumption u on u.sku_id = m.sku_id and u.movement_id = m.id
+      join stock_lot l on l.sku_id = u.sku_id and l.id = u.lot_id
+      where l.order_factory_id = c.factory_id and l.po_line_id = c.po_line_id
+        and not (u.purpose = 'take' and m.type = 'return')
+      union all
+      select c.factory_id, c.id, l.sku_id, u.movement_id, l.id, m.type, u.quantity, l.received_at
+      from ${given} c
       join stock_lot l on l.order_factory_id = c.factory_id and l.po_line_id = c.po_line_id and l.sku_id = c.sku_id
       join stock_lot_consumption u on u.sku_id = l.sku_id and u.lot_id = l.id
       join stock_movement m on m.sku_id = u.sku_id and m.id = u.movement_id
-      where greatest(m.occurred_at, l.received_at) >= c.since and not (u.purpose = 'take' and m.type = 'return')
+      where l.received_at >= c.since and m.occurred_at < c.since and u.purpose = 'take' and m.type <> 'return'
     ) r
     join stock_movement m on m.sku_id = r.sku_id and m.id = r.movement_id`;
 }
@@ -58,18 +66,23 @@ export interface FlowRow {
   quantity: number[];
 }
 
-/** What clocks count, out of their evidence; put-aways only of the lots that the warehouse received from the factory. */
+/**
+ * What clocks count, out of their evidence from an instant on (epoch ms); put-aways only of the lots that the warehouse
+ * received from the factory.
+ */
 export async function selectFlows(
   tx: PlatformTx,
-  clocks: readonly { factoryId: string; id: string; skuId: string }[],
+  clocks: readonly { factoryId: string; id: string; skuId: string; from: number }[],
 ): Promise<FlowRow[]> {
   return tx.sql<FlowRow[]>`
     select e.clock_id as "clockId", e.type,
       array_agg(floor(extract(epoch from e.occurred_at) * 1000)::float8 order by e.occurred_at, e.id) as at,
       array_agg(e.quantity order by e.occurred_at, e.id) as quantity
     from unnest(${clocks.map((clock) => clock.factoryId)}::uuid[], ${clocks.map((clock) => clock.id)}::uuid[],
-      ${clocks.map((clock) => clock.skuId)}::uuid[]) as c (factory_id, id, sku_id)
+      ${clocks.map((clock) => clock.skuId)}::uuid[], ${clocks.map((clock) => clock.from)}::float8[])
+      as c (factory_id, id, sku_id, from_ms)
     join sell_out_evidence e on e.factory_id = c.factory_id and e.clock_id = c.id
+      and e.occurred_at >= to_timestamp(c.from_ms / 1000)
     where e.type in ('sale', 'return')
       or e.type = 'put_away' and exists (
         select from stock_lot l where l.sku_id = c.sku_id and l.id = e.lot_id and l.kind = 'receipt')

@@ -1,3 +1,4 @@
+import { type CondensedDay, condense } from './condensed-days';
 import type { ClockFacts, ListingFact, OrderFacts, ReceiptFact } from './types';
 
 /**
@@ -12,6 +13,8 @@ export interface KeptFacts {
   /** Instants and pieces of `shelved`, as pairs. */
   shelved: [at: number, quantity: number][];
   listings: ListingFact[];
+  /** Sales and returns by day, so that a refresh reads again only the days that changed. */
+  days: CondensedDay[];
   /** Units that the list shows beside the net ones. */
   sold: number;
   returned: number;
@@ -21,6 +24,7 @@ export interface KeptFacts {
 /** The part of a clock's facts that it keeps. */
 export function keptFacts(
   facts: ClockFacts,
+  timeZone: string,
   figures: { sold: number; returned: number; rejected: number },
 ): KeptFacts {
   return {
@@ -29,6 +33,7 @@ export function keptFacts(
     receipts: [...facts.receipts],
     shelved: facts.shelved.map(({ at, quantity }) => [at, quantity]),
     listings: [...facts.listings],
+    days: condense(facts.sales, facts.returns, timeZone),
     ...figures,
   };
 }
