@@ -38,9 +38,12 @@ beforeAll(async () => {
     where v.status = 'published' and l.factory_id = ${factory.id} order by l.total_p50 desc limit 1`;
   const [order] = await sql<{ number: string }[]>`
     select number from purchase_order where factory_id = ${factory.id} and status = 'issued' order by number limit 1`;
+  const [notice] = await sql<{ number: string }[]>`
+    select number from asn where factory_id = ${factory.id} order by number limit 1`;
   params = {
     factory: DEMO_FACTORY,
     order: order!.number,
+    asn: notice!.number,
     member: membership!.id,
     user: staff.id,
     sku: line!.code,

@@ -207,7 +207,12 @@ describe('a ship notice', () => {
     const again = await request(path, { as: scene.people.shipping, form: { intent: 'cancel' } });
     expect(again.status).toBe(409);
     expect(await again.text()).toContain('no draft any more');
-    for (const bad of [{}, { intent: 'burn' }, { intent: 'ship', carrier: 'x'.repeat(100) }])
+    const unfit: Record<string, string>[] = [
+      {},
+      { intent: 'burn' },
+      { intent: 'ship', carrier: 'x'.repeat(100) },
+    ];
+    for (const bad of unfit)
       expect((await request(path, { as: scene.people.shipping, form: bad })).status).toBe(422);
   });
 

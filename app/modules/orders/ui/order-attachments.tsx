@@ -24,6 +24,8 @@ export function OrderAttachments(props: OrderAttachmentsProps) {
   const { order, notices, files, timeZone, noticeHref, fileHref, shipHref, uploadPath, removePath } = props;
   const { t } = useTranslation('orders');
   const ship = order.actions.find(({ action }) => action === 'ship');
+  // What is inspected is packed already, so packing begins before the inspection.
+  const mayPack = ship?.allowed || ship?.reason.code === 'order_inspection_missing';
   const milestones = order.lines.flatMap((line) =>
     line.milestones.map(({ id, kind }) => ({
       id,
@@ -37,7 +39,7 @@ export function OrderAttachments(props: OrderAttachmentsProps) {
           notices={notices}
           noticeHref={noticeHref}
           timeZone={timeZone}
-          shipHref={shipHref && ship?.allowed ? shipHref : undefined}
+          shipHref={mayPack ? shipHref : undefined}
           shipReason={shipHref && ship && !ship.allowed ? ship.reason : undefined}
         />
       </Section>

@@ -20,9 +20,9 @@ interface ShipNoticeListProps {
   notices: readonly ShipNoticeView[];
   noticeHref: (number: string) => string;
   timeZone: string;
-  /** Where a new one is made; absent where the reader may not ship. */
+  /** Where a new one is made; absent where the reader may not, or nothing is left. Packing may begin before leaving is allowed. */
   shipHref?: string | undefined;
-  /** Why nothing can be shipped now. */
+  /** Why nothing can leave now. */
   shipReason?: Problem | null | undefined;
 }
 
@@ -82,9 +82,8 @@ export function ShipNoticeList({ notices, noticeHref, timeZone, shipHref, shipRe
           </table>
         </ScrollRegion>
       )}
-      {shipHref === undefined ? null : shipReason ? (
-        <p className="muted">{say(shipReason)}</p>
-      ) : (
+      {shipReason ? <p className="muted">{say(shipReason)}</p> : null}
+      {shipHref === undefined ? null : (
         <p>
           <Link to={shipHref} prefetch="intent">
             {t('list.make')}
