@@ -160,6 +160,8 @@ export const purchaseOrder = tenantTable(
     dueOn: date('due_on', { mode: 'string' }),
     /** From this day on a dated part is late or at risk; null: nothing waits to be shipped. */
     riskOn: date('risk_on', { mode: 'string' }),
+    /** Days from which pieces are late or at risk, with their value in minor units: `[["2026-03-02", 800000], …]`. */
+    riskSteps: jsonb('risk_steps').notNull().default([]),
     categoryCodes: text('category_codes').array().notNull().default(sql`'{}'`),
     /** Number, codes and names of the SKUs, in lower case. */
     searchText: text('search_text').notNull().default(''),

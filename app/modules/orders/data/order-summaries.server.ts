@@ -61,7 +61,7 @@ async function refreshSums(tx: OrdersTx, which: WhichOrders, now: number): Promi
     update purchase_order o set status = x.status, line_count = x.line_count, lines_to_answer = x.lines_to_answer,
       proposals_to_decide = x.proposals, quantity = x.quantity, agreed_quantity = x.agreed,
       shipped_quantity = x.shipped, received_quantity = x.received, value_minor = x.value_minor, due_on = x.due_on,
-      risk_on = x.risk_on, category_codes = x.categories, search_text = x.words,
+      risk_on = x.risk_on, risk_steps = x.risk_steps, category_codes = x.categories, search_text = x.words,
       cancelled_at = case when x.status = 'cancelled' then coalesce(o.cancelled_at, ${at}::timestamptz) end,
       updated_at = ${at}::timestamptz
     from (
@@ -79,6 +79,13 @@ async function refreshSums(tx: OrdersTx, which: WhichOrders, now: number): Promi
         coalesce(sum(coalesce(l.agreed_quantity, l.quantity) * l.unit_price_minor)
           filter (where l.status <> 'cancelled'), 0)::bigint as value_minor,
         min(part.due_on) as due_on, min(part.risk_on) as risk_on,
+        coalesce((
+          select jsonb_agg(jsonb_build_array(step.risk_on, step.minor) order by step.risk_on)
+          from (
+            select s.risk_on, sum((coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * k.unit_price_minor) as minor
+            from po_line k join po_line_schedule s on s.factory_id = k.factory_id and s.po_line_id = k.id
+            where k.factory_id = o.factory_id and k.purchase_order_id = o.id and s.risk_on is not null
+            group by s.risk_on) step), '[]') as risk_steps,
         coalesce(array_agg(distinct k.category_code) filter (where k.category_code is not null), '{}') as categories,
         lower(o.number || ' ' || string_agg(concat_ws(' ', l.sku_code, l.sku_name_en, l.sku_name_zh), ' '
           order by l.line_no)) as words

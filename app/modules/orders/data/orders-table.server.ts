@@ -77,16 +77,11 @@ function where(tx: OrdersTx, query: OrdersQuery): Fragment {
     ${like ? sql`and o.search_text like ${like}` : sql``}`;
 }
 
-/**
- * Joins `risk.minor`, the value of what is late or at risk of order `o`: of its dated parts whose day has come. Only orders
- * of which one has are looked into, however many there are.
- */
+/** Joins `risk.minor`, the value of what is late or at risk of order `o`: of its pieces whose day has come. */
 function joinRisk(tx: OrdersTx, today: string): Fragment {
   return tx.sql`left join lateral (
-      select (sum((coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * l.unit_price_minor)
-        filter (where s.risk_on <= ${today}::date))::bigint as minor
-      from po_line l join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
-      where l.factory_id = o.factory_id and l.purchase_order_id = o.id and o.risk_on <= ${today}::date) risk on true`;
+      select sum((step ->> 1)::bigint)::bigint as minor from jsonb_array_elements(o.risk_steps) step
+      where o.risk_on <= ${today}::date and (step ->> 0)::date <= ${today}::date) risk on true`;
 }
 
 /** Money in one currency, to rank by. */
