@@ -13,12 +13,12 @@ import {
 } from '../data/allocation.server';
 import { selectNetwork, selectPlacedSkus } from '../data/allocation-facts.server';
 import { givenAllocation, movesProblem } from '../domain/allocation';
+import type { ProposalContent } from '../domain/allocation-content';
 import { type AllocationOutcome, moveCost } from '../domain/allocation-cost';
 import { allocationInput } from '../domain/allocation-input';
 import type { Move } from '../domain/allocation-model';
 import { currentPolicy } from '../queries/inventory-policy.server';
 import { allocationSolver } from './allocation-solver.server';
-import type { ProposalContent } from './propose-allocation.server';
 
 type Manage = Access<'platform.inventory:manage'>;
 

@@ -26,28 +26,13 @@ import {
   givenAllocation,
   type SolveProgram,
 } from '../domain/allocation';
-import { type AllocationOutcome, type MoveReason, moveCost, moveReasons } from '../domain/allocation-cost';
-import {
-  type DemandSource,
-  demandFromForecast,
-  demandFromRate,
-  type ForecastDemand,
-} from '../domain/allocation-demand';
+import type { ProposalContent } from '../domain/allocation-content';
+import { moveCost, moveReasons } from '../domain/allocation-cost';
+import { demandFromForecast, demandFromRate, type ForecastDemand } from '../domain/allocation-demand';
 import { type AllocationNetwork, allocationInput } from '../domain/allocation-input';
-import type { AllocationInput } from '../domain/allocation-model';
 import type { InventoryRule } from '../domain/policy';
 import { currentPolicy } from '../queries/inventory-policy.server';
 import { allocationSolver } from './allocation-solver.server';
-
-/** What a proposal was made of and what it says; the row's `inputs`. */
-export interface ProposalContent {
-  input: AllocationInput;
-  demandSource: DemandSource;
-  asOf: string;
-  asIs: AllocationOutcome;
-  best: AllocationOutcome;
-  reasons: MoveReason[];
-}
 
 /** Expected demand of the given SKUs; the forecast stands to the right of this module, so whoever calls brings it. */
 export type DemandReader = (

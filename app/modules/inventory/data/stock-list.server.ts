@@ -1,7 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { PlatformTx } from '~db/tenancy.server';
 import { PLACE_VALUES, type Place } from '../domain/stock-pages';
-import type { InventorySearch } from '../inventory-forms';
+import type { InventorySearch } from '../domain/stock-search';
 
 export interface StockListRow {
   skuId: string;

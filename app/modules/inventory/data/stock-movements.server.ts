@@ -1,6 +1,6 @@
 import type { PlatformTx } from '~db/tenancy.server';
 import type { Place } from '../domain/stock-pages';
-import type { MovementSearch } from '../inventory-forms';
+import type { MovementSearch } from '../domain/stock-search';
 
 /** A part of a movement that a lot gave or took, with the order behind it. */
 export interface MovementTrace {

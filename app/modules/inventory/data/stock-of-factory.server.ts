@@ -1,7 +1,7 @@
 import type { Fragment } from 'postgres';
 import type { TenantTx } from '~db/tenancy.server';
 import { PLACE_VALUES, type Place } from '../domain/stock-pages';
-import type { FactoryInventorySearch } from '../inventory-forms';
+import type { FactoryInventorySearch } from '../domain/stock-search';
 
 /** What a factory knows of one of its SKUs: its own orders, and the clock of its first order. Pieces. */
 export interface FactoryStockRow {

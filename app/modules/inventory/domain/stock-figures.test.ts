@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type CalendarDate } from '~/kernel/calendar-date';
+import { inventoryRule, readRule } from '../inventory-forms';
 import { ageing } from './ageing';
-import { DEFAULT_RULE, inventoryRule, readRule } from './policy';
+import { DEFAULT_RULE } from './policy';
 import { dailyFromWeekly, projectStock, stockOutDay } from './projected';
 import { coverDays, meanStock, slowReason, turnoverHundredths } from './slow';
 import { skuStockFigures } from './summary';

@@ -1,6 +1,5 @@
 import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
 import type { PlatformTx } from '~db/tenancy.server';
-import type { ProposalContent } from '../commands/propose-allocation.server';
 import {
   type ProposalLine,
   selectNewestProposal,
@@ -8,6 +7,7 @@ import {
   selectWarehouseNames,
 } from '../data/allocation.server';
 import { type StockBalanceRow, selectStockBalances, selectStockSku } from '../data/stock-sku.server';
+import type { ProposalContent } from '../domain/allocation-content';
 import type { AllocationOutcome, MoveReason } from '../domain/allocation-cost';
 import type { DemandSource } from '../domain/allocation-demand';
 

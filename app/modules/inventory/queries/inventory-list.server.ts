@@ -11,7 +11,7 @@ import {
   selectStockTotals,
 } from '../data/stock-list.server';
 import { type KeysetPage, keysetPage, placeOf } from '../domain/stock-pages';
-import type { InventorySearch } from '../inventory-forms';
+import type { InventorySearch } from '../domain/stock-search';
 
 export const INVENTORY_PAGE_SIZE = 50;
 export const INVENTORY_EXPORT_ROWS = 50_000;

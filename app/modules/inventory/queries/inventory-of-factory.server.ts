@@ -9,7 +9,7 @@ import {
   selectFactoryStockTotals,
 } from '../data/stock-of-factory.server';
 import { type KeysetPage, keysetPage, placeOf } from '../domain/stock-pages';
-import type { FactoryInventorySearch } from '../inventory-forms';
+import type { FactoryInventorySearch } from '../domain/stock-search';
 
 export const FACTORY_INVENTORY_PAGE_SIZE = 50;
 const EXPORT_ROWS = 50_000;

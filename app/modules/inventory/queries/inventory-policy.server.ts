@@ -8,7 +8,8 @@ import {
   selectRevenue,
 } from '../data/stock-facts.server';
 import { abcClasses, type ClassMove, classMoves } from '../domain/abc';
-import { type AbcClass, DEFAULT_RULE, type InventoryRule, readRule } from '../domain/policy';
+import { type AbcClass, DEFAULT_RULE, type InventoryRule } from '../domain/policy';
+import { readRule } from '../inventory-forms';
 
 export interface CurrentPolicy {
   /** Null where none was ever stored and the defaults hold. */

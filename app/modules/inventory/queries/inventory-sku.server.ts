@@ -17,7 +17,7 @@ import type { DemandSource, ForecastDemand } from '../domain/allocation-demand';
 import { CHART_HORIZON_DAYS, dailyFromWeekly, projectStock } from '../domain/projected';
 import { coverDays, RATE_DAYS, type SlowReason } from '../domain/slow';
 import { type KeysetPage, keysetPage, PLACE_VALUES, placeOf } from '../domain/stock-pages';
-import type { MovementSearch } from '../inventory-forms';
+import type { MovementSearch } from '../domain/stock-search';
 import { currentPolicy } from './inventory-policy.server';
 
 export type { MovementTrace, OpenOrderLine, SlowReason, StockBalanceRow };

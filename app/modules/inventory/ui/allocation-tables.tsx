@@ -9,6 +9,9 @@ import { Usd } from './inventory-cells';
 import { moneyText } from './money-text';
 import { piecesOf, type TypedMove } from './typed-move';
 
+/** More room than any SKU needs is not counted. */
+const ROOM_CAP = 1_000_000;
+
 const PARTS = ['transfer', 'storage', 'delivery', 'waiting', 'unmet'] as const;
 
 /** Cost as it is, as proposed and as edited, side by side. */
@@ -165,7 +168,7 @@ export function MovesTable(props: {
                 <td data-numeric>{format.number(move.proposed)}</td>
                 <td data-numeric>{format.number(move.transitDays)}</td>
                 <td data-numeric>{line ? <Usd cents={line.costMinor} /> : '—'}</td>
-                <td>{reason ? <Reason proposal={proposal} markets={reason.markets} /> : ''}</td>
+                <td>{reason ? <Reason markets={reason.markets} /> : ''}</td>
               </tr>
             );
           })}
@@ -175,12 +178,7 @@ export function MovesTable(props: {
   );
 }
 
-function Reason({
-  markets,
-}: {
-  proposal: ProposalView;
-  markets: ProposalView['reasons'][number]['markets'];
-}) {
+function Reason({ markets }: { markets: ProposalView['reasons'][number]['markets'] }) {
   const { t } = useTranslation('allocation');
   const format = useFormat();
   if (markets.length === 0) return <>{t('page.whyStorage')}</>;
@@ -263,7 +261,7 @@ export function WarehousesTable(props: {
                   </td>
                   <td data-numeric>{delta === 0 ? '' : format.number(delta, { signed: true })}</td>
                   <td data-numeric>{format.number(now + delta)}</td>
-                  <td data-numeric>{format.number(room)}</td>
+                  <td data-numeric>{room >= ROOM_CAP ? t('page.roomAmple') : format.number(room)}</td>
                 </tr>
               );
             })}

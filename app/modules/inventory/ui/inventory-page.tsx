@@ -11,7 +11,7 @@ import { FilterBar, type FilterField } from '~/ui/filter-bar';
 import { PageHeader } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
 import { ABC_CLASS_NAMES } from '../domain/policy';
-import { INVENTORY_VIEWS } from '../inventory-forms';
+import { INVENTORY_VIEWS } from '../domain/stock-search';
 import type { InventoryListView, StockListRow } from '../queries/inventory-list.server';
 import styles from './inventory.module.css';
 import { SkuCell } from './inventory-cells';
