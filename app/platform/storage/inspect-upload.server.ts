@@ -83,5 +83,5 @@ function isPdf(bytes: Uint8Array): boolean {
 
 function looksLikeSvg(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
-  return /<svg[\s>]|<!doctype\s+(svg|html)|<html[\s>]|<script[\s>]/i.test(start);
+  return /<svg[\s/>]|<!doctype\s+(svg|html)|<html[\s>]|<script[\s>]/i.test(start);
 }

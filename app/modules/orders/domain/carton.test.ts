@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CartonGroup, cartonTotals, expandCartons, groupCartons, volumetricG } from './carton';
 import { CARTON_LIMITS, cartonProblems, measureProblem } from './carton-check';
-import { gramsOf, groupsOfPattern, kilogramsText, suggestPattern } from './carton-pattern';
+import {
+  type CartonPattern,
+  gramsOf,
+  groupsOfPattern,
+  kilogramsText,
+  suggestPattern,
+} from './carton-pattern';
+import { checkPatterns } from './carton-pattern-check';
 import { gs1CheckDigit, isSscc, readableSscc, sscc } from './carton-sscc';
 import type { ShippablePart } from './ship-notice';
 
@@ -126,6 +133,29 @@ describe('patterns', () => {
         expect(gramsOf(kilogramsText(grams))).toBe(grams);
       }),
     );
+  });
+});
+
+describe('rows of a form', () => {
+  const codes = (given: Partial<CartonPattern>) =>
+    checkPatterns([{ ...group({ cartons: 2 }), last: null, row: 4, ...given }], [part()]).problems.map(
+      ({ code, field }) => [code, field],
+    );
+
+  it('have their problems where they were typed, each once', () => {
+    expect(codes({})).toEqual([]);
+    expect(codes({ grossG: 12_400_000, netG: null, last: { pieces: 3, grossG: null } })).toEqual([
+      ['carton_gross_implausible', 'groups[4].gross'],
+    ]);
+    expect(codes({ last: { pieces: 3, grossG: 900_000 } })).toEqual([
+      ['carton_gross_implausible', 'groups[4].lastGross'],
+    ]);
+    expect(codes({ lengthMm: 5, last: { pieces: 3, grossG: 3000 } })).toEqual([
+      ['carton_side_implausible', 'groups[4].length'],
+    ]);
+    expect(codes({ last: { pieces: 500, grossG: 9000 } })).toEqual([
+      ['ship_notice_over', 'groups[4].lastPieces'],
+    ]);
   });
 });
 
