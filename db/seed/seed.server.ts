@@ -126,7 +126,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   log(`Seeded in ${dataSeconds} s`);
   const forecasting = performance.now();
   const forecastVersions = forecast ? await publishForecasts(ctx, log) : [];
-  if (forecast) await summariseOrders(ctx);
+  if (forecast) await summariseOrders(ctx, adminUrl);
   return {
     scale,
     seed,
@@ -380,9 +380,16 @@ async function deriveFigures(ctx: SeedContext, log: (line: string) => void): Pro
 }
 
 /** Derives what the lists of orders filter and sort by, as the commands do for orders that people place. */
-async function summariseOrders(ctx: SeedContext): Promise<void> {
+async function summariseOrders(ctx: SeedContext, adminUrl: string): Promise<void> {
   const { refreshOrderSummaries } = await import('~/modules/orders/commands/refresh-order-summaries.server');
   const { asSystem } = await import('../tenancy.server');
   const now = toEpochDay(ctx.today) * 86_400_000;
   await asSystem('seed:orders', (tx) => refreshOrderSummaries(tx, now));
+  // Every order was written twice: without this, pages would read the dead rows too, and plan by what was there before.
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe('vacuum (analyze) purchase_order, po_line_schedule');
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
