@@ -164,13 +164,28 @@ export async function resumeSession(
   cookieHeader: string | null,
   secure: boolean,
 ): Promise<ResumedSession | null> {
-  const token = luciaFor(secure).readSessionCookie(cookieHeader ?? '');
+  const token = sessionTokenOf(cookieHeader, secure);
   // Tokens are 40 characters of base32; anything else is not looked up.
   if (!token || !/^[a-z0-9]{20,64}$/.test(token)) return null;
   const { user } = await luciaFor(secure).validateSession(token);
   if (!user) return null;
   const { account, memberships, platformRole } = user;
   return { account, memberships, platformRole, sessionKey: hashToken(token) };
+}
+
+/** The token in a Cookie header. Other programs on the host may set cookies that cannot be decoded: they hide nothing but themselves. */
+function sessionTokenOf(header: string | null, secure: boolean): string | null {
+  const readable = (header ?? '').split('; ').filter(isDecodable).join('; ');
+  return luciaFor(secure).readSessionCookie(readable);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Starts a session. @returns the `Set-Cookie` value; the token itself is nowhere else. */
@@ -186,7 +201,7 @@ export async function startSession(userId: string, origin: RequestOrigin, secure
 /** Ends the session of a request, if there is one. @returns the `Set-Cookie` value that clears the cookie. */
 export async function endSession(cookieHeader: string | null, secure: boolean): Promise<string> {
   const lucia = luciaFor(secure);
-  const token = lucia.readSessionCookie(cookieHeader ?? '');
+  const token = sessionTokenOf(cookieHeader, secure);
   if (token) await lucia.invalidateSession(token);
   return lucia.createBlankSessionCookie().serialize();
 }
