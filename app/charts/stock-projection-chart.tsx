@@ -2,15 +2,9 @@ import { lazy, Suspense } from 'react';
 import { Skeleton } from '~/ui/skeleton';
 import { useFormat } from '~/ui/use-format';
 import { ChartFrame } from './chart-frame';
+import type { StockPoint } from './stock-point';
 
 const Plot = lazy(() => import('./stock-projection-plot'));
-
-/** Stock at the end of a day, and what arrived in its morning; pieces. */
-export interface StockPoint {
-  day: string;
-  stock: number;
-  arriving: number;
-}
 
 interface StockProjectionChartProps {
   title: string;

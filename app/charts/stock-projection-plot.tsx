@@ -12,7 +12,7 @@ import {
 } from 'recharts';
 import { useFormat } from '~/ui/use-format';
 import styles from './charts.module.css';
-import type { StockPoint } from './stock-projection-chart';
+import type { StockPoint } from './stock-point';
 
 interface PlotProps {
   title: string;
