@@ -25,7 +25,6 @@ export default function SellOutPlot({
   unit,
   points,
   today,
-  target,
   names,
   height,
 }: SellOutChartProps & { height: number }) {
@@ -67,7 +66,7 @@ export default function SellOutPlot({
           minTickGap={24}
         />
         <YAxis
-          domain={[0, (most: number) => Math.max(most, target)]}
+          domain={[0, 'auto']}
           allowDecimals={false}
           tickFormatter={(value: number) => format.number(value)}
           tickLine={false}
@@ -103,7 +102,7 @@ export default function SellOutPlot({
           strokeDasharray="6 4"
           dot={false}
           isAnimationActive={false}
-          label={lineLabel(Math.floor(data.length / 3), names.needed, 'end')}
+          label={lineLabel(Math.floor(data.length * 0.75), names.needed, 'start', 18)}
         />
         <Line
           dataKey="path"
@@ -153,10 +152,10 @@ interface LabelProps {
 }
 
 /** Names a line beside one of its points, instead of a legend. */
-function lineLabel(at: number, text: string, anchor: 'start' | 'end') {
+function lineLabel(at: number, text: string, anchor: 'start' | 'end', below = -8) {
   return ({ index, x, y }: LabelProps) =>
     index === at ? (
-      <text x={Number(x) + (anchor === 'end' ? -4 : 4)} y={Number(y) - 8} textAnchor={anchor}>
+      <text x={Number(x) + (anchor === 'end' ? -4 : 4)} y={Number(y) + below} textAnchor={anchor}>
         {text}
       </text>
     ) : null;

@@ -31,7 +31,6 @@ export interface SellOutChartProps {
   unit: string;
   points: readonly SellOutPoint[];
   today: string;
-  target: number;
   names: SellOutNames;
   /** Pixels. */
   height?: number;

@@ -200,7 +200,6 @@ function DaysChart({ view, now }: { view: SellOutView; now: number }) {
       unit={t('clock.unit')}
       points={points}
       today={dateInZone(now, row.rule.timeZone)}
-      target={clock.targetUnits}
       names={{
         net: t('clock.net'),
         needed: t('clock.needed'),

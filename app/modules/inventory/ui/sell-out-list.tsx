@@ -119,7 +119,7 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
       {
         id: 'sku',
         header: t('list.sku'),
-        width: 210,
+        width: 190,
         sticky: true,
         phone: 'title',
         cell: (row) => <SkuCell row={row} />,
@@ -127,7 +127,7 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
       {
         id: 'state',
         header: t('list.state'),
-        width: 110,
+        width: 104,
         phone: 'subtitle',
         cell: (row) => <ClockState status={row.status} />,
       },
@@ -136,7 +136,7 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
         id: 'sold',
         header: t('list.sold'),
         unit: t('list.pieces'),
-        width: 80,
+        width: 68,
         numeric: true,
         cell: (row) => format.number(row.netSold),
       },
@@ -144,7 +144,7 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
         id: 'target',
         header: t('list.target'),
         unit: t('list.pieces'),
-        width: 84,
+        width: 76,
         numeric: true,
         cell: (row) => format.number(row.targetUnits),
       },
@@ -152,14 +152,14 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
         id: 'missing',
         header: t('list.missing'),
         unit: t('list.pieces'),
-        width: 84,
+        width: 76,
         numeric: true,
         cell: (row) => format.number(row.missing),
       },
       {
         id: 'left',
         header: t('list.left'),
-        width: 84,
+        width: 76,
         numeric: true,
         cell: (row) =>
           row.daysLeft === null || row.status === 'expired' || row.status === 'sold_out'
@@ -169,14 +169,14 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
       {
         id: 'until',
         header: t('list.until'),
-        width: 150,
+        width: 160,
         cell: (row) => (row.until === null ? null : format.dateTime(row.until, row.timeZone)),
       },
       {
         id: 'odds',
         header: t('list.odds'),
         title: t('list.oddsTitle'),
-        width: 84,
+        width: 68,
         numeric: true,
         phone: 'figure',
         cell: (row) =>
@@ -187,7 +187,7 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
       {
         id: 'help',
         header: t('list.help'),
-        width: 320,
+        width: 308,
         cell: (row) => <span className={styles.help}>{words.help(row.help)}</span>,
       },
       {

@@ -16,7 +16,7 @@ export function SellOutOdds({ view }: { view: SellOutView }) {
     expected: format.number(reasoning.expected),
     remaining: format.number(reasoning.remaining),
     // One of ten cases is the finest that such a sentence may claim.
-    ten: format.number(Math.min(10, Math.max(0, Math.round(probabilityBp / 1000)))),
+    ten: words.ofTen(probabilityBp),
     until,
   };
   const first =
@@ -57,7 +57,7 @@ export function SellOutOdds({ view }: { view: SellOutView }) {
         {reasoning.remaining > 0 ? t(`clock.odds_limit_${reasoning.limit}`) : null}
       </p>
       <p>
-        <span className={styles.second}>{t('clock.help')}: </span>
+        <span className={styles.second}>{t('clock.help')} · </span>
         {words.help(view.help)}
       </p>
     </div>

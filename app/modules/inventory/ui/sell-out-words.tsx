@@ -38,13 +38,17 @@ export function useSellOutWords() {
           forecast: figure(params.forecast),
           date: typeof params.date === 'string' ? format.date(params.date) : '',
         }),
-      /** Odds as a percentage; the ends are never certain while the clock runs. */
-      odds: (bp: number) =>
-        bp > 0 && bp < 100
-          ? `< ${format.percent(0.01, { maxDigits: 0 })}`
-          : bp > 9900 && bp < 10_000
-            ? `> ${format.percent(0.99, { maxDigits: 0 })}`
-            : format.percent(bp / 10_000, { maxDigits: 0 }),
+      /** Odds as a percentage; nothing that may still happen is quite certain. */
+      odds: (bp: number) => {
+        if (bp > 0 && bp < 100) return `< ${format.percent(0.01, { maxDigits: 0 })}`;
+        if (bp > 9900) return `> ${format.percent(0.99, { maxDigits: 0 })}`;
+        return format.percent(bp / 10_000, { maxDigits: 0 });
+      },
+      /** The same as so many of ten cases. */
+      ofTen: (bp: number) => {
+        if (bp > 0 && bp < 500) return '< 1';
+        return bp >= 9500 ? '> 9' : format.number(Math.round(bp / 1000));
+      },
       /** A length of time: days and hours, or hours and minutes. */
       time: (ms: number) => {
         const minutes = Math.round(ms / 60_000);
