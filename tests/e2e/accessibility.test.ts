@@ -4,6 +4,7 @@ import type { RouteConfigEntry } from '@remix-run/route-config';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import routeConfig from '~/routes';
+import { createKey } from '../support/api';
 import { launchBrowser } from '../support/browser';
 import { createPlatformUser, createUser, type TestUser } from '../support/fixtures';
 import { actAs, DEMO_FACTORY, demoFactory, openWindow, SECOND_FACTORY, scripted } from '../support/journey';
@@ -48,6 +49,7 @@ beforeAll(async () => {
     user: staff.id,
     sku: line!.code,
     token: await sentInvitation(),
+    key: (await createKey({ name: 'Warehouse' })).id,
   };
 });
 afterAll(async () => {
