@@ -95,8 +95,6 @@ export async function inventorySku(
     demandOf(tx, [sku.id]),
     currentPolicy(tx),
   ]);
-  const sum = <Row>(rows: readonly Row[], pick: (row: Row) => number) =>
-    rows.reduce((total, row) => total + pick(row), 0);
   const onHand = sum(balances, (row) => row.onHand);
   const inTransfer = sum(balances, (row) => row.inTransfer);
   const arrivals = openOrders.map((line) => ({
@@ -138,6 +136,10 @@ export async function inventorySku(
   };
 }
 
+function sum<Row>(rows: readonly Row[], pick: (row: Row) => number): number {
+  return rows.reduce((total, row) => total + pick(row), 0);
+}
+
 function projectionView(
   forecast: ForecastDemand | undefined,
   given: {
@@ -160,7 +162,7 @@ function projectionView(
   const projected = projectStock({ today, onHand, arrivals, demand: daily, horizonDays: CHART_HORIZON_DAYS });
   return {
     source,
-    perDay: daily.slice(0, RATE_DAYS).reduce((sum, x) => sum + x, 0) / Math.min(RATE_DAYS, daily.length),
+    perDay: daily.slice(0, RATE_DAYS).reduce((all, x) => all + x, 0) / Math.min(RATE_DAYS, daily.length),
     points: projected.days.map(({ day, stock, arriving }) => ({ day, stock: Math.round(stock), arriving })),
     stockOutOn: projected.stockOutOn,
     backInStockOn: projected.backInStockOn,
@@ -170,7 +172,7 @@ function projectionView(
 
 const sumSeries = (series: readonly (readonly number[])[]) =>
   Array.from({ length: CHART_HORIZON_DAYS }, (_, index) =>
-    series.reduce((sum, one) => sum + (one[index] ?? 0), 0),
+    series.reduce((all, one) => all + (one[index] ?? 0), 0),
   );
 
 async function skuMovements(
