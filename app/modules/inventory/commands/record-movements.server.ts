@@ -23,7 +23,7 @@ import { type ListingInput, MOST_ROWS, type MovementInput } from '../forms';
 import { findKnown } from './record-known.server';
 import { writeListingEvents } from './record-listing.server';
 import { recordOrderReceipts } from './record-order-receipts.server';
-import { newMovement } from './record-row.server';
+import { idsForBatch, newMovement } from './record-row.server';
 import { refreshClocks } from './refresh-clocks.server';
 
 /** Who sends: the system's name, under which its references are unique, and who answers for it. */
@@ -98,8 +98,9 @@ function readRows(
   outcomes: MovementOutcome[],
 ): Rows {
   const read: Rows = new Map();
+  const idOf = idsForBatch(rows.length, nowMs);
   rows.forEach((row, index) => {
-    const movement = newMovement(row, source, catalog, nowMs);
+    const movement = newMovement(row, idOf(index), source, catalog, nowMs);
     if (movement.ok) read.set(index, movement.value);
     else outcomes[index] = { outcome: 'refused', problem: movement.error };
   });

@@ -64,9 +64,9 @@ export async function addOpeningStock(
           "skuId" uuid, "movementId" uuid, "lotId" uuid, "warehouseCode" text, quantity int)),
       movement as (
         insert into stock_movement
-          (sku_id, id, warehouse_code, type, quantity, occurred_at, source, source_ref, lot_id, reason)
+          (sku_id, id, warehouse_code, type, quantity, occurred_at, source, source_ref, lot_id, reason, is_sellable)
         select "skuId", "movementId", "warehouseCode", 'receipt', quantity, ${at}::timestamptz, 'demo',
-          'opening:' || "warehouseCode", "lotId", 'Opening stock of the demonstration' from new),
+          'opening:' || "warehouseCode", "lotId", 'Opening stock of the demonstration', true from new),
       lot as (
         insert into stock_lot (sku_id, id, warehouse_code, receipt_movement_id, received_at, sellable_at,
           received_quantity, remaining_quantity)
