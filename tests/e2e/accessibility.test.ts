@@ -41,8 +41,11 @@ beforeAll(async () => {
     select number from purchase_order where factory_id = ${factory.id} and status = 'issued' order by number limit 1`;
   const [notice] = await sql<{ number: string }[]>`
     select number from asn where factory_id = ${factory.id} order by number limit 1`;
+  const [clock] = await sql<{ id: string }[]>`
+    select id from sell_out_clock where factory_id = ${factory.id} order by status, id limit 1`;
   params = {
     factory: DEMO_FACTORY,
+    clock: clock?.id ?? 'none',
     order: order!.number,
     asn: notice!.number,
     member: membership!.id,

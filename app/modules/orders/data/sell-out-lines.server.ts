@@ -72,7 +72,7 @@ export async function selectSellOutLines(
     where true ${own}`;
 }
 
-/** Pieces of lines that are still to come, by the day on which they are expected (YYYY-MM-DD). */
+/** Pieces of lines that are still to come (rejected ones are not made again), by the day on which they are expected (YYYY-MM-DD). */
 export async function selectLineArrivals(
   tx: PlatformTx,
   lines: readonly LineKey[],
@@ -80,11 +80,15 @@ export async function selectLineArrivals(
   if (lines.length === 0) return [];
   return tx.sql`
     select s.po_line_id as "poLineId", s.expected_arrival_on::text as "expectedOn",
-      (s.quantity - s.received_quantity)::int as quantity
+      (s.quantity - s.received_quantity - r.rejected)::int as quantity
     from unnest(${lines.map((line) => line.factoryId)}::uuid[], ${lines.map((line) => line.poLineId)}::uuid[])
       as wanted (factory_id, id)
     join po_line l on l.factory_id = wanted.factory_id and l.id = wanted.id
     join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
-    where l.status not in ('received', 'closed', 'cancelled') and s.quantity > s.received_quantity
+    cross join lateral (
+      select coalesce(sum(g.rejected_quantity), 0) as rejected from goods_receipt g
+      where g.factory_id = s.factory_id and g.po_line_schedule_id = s.id
+    ) r
+    where l.status not in ('received', 'closed', 'cancelled') and s.quantity > s.received_quantity + r.rejected
     order by s.expected_arrival_on, s.schedule_no`;
 }
