@@ -1,4 +1,4 @@
-import type { CalendarDate } from '~/kernel/calendar-date';
+import { type CalendarDate, daysBetween } from '~/kernel/calendar-date';
 import type { SeededFactory } from './factories';
 import { at, type SeedContext } from './seed-context';
 import type { SeededSourcing } from './sourcing';
@@ -30,7 +30,8 @@ export function addShipNotices(
     const parts = byWarehouse.get(warehouseCode)!;
     const { shippedOn, arrivesOn } = parts[0]!;
     const number = `ASN-${orderNumber.slice(3)}-${index + 1}`;
-    const asnId = ctx.id('asn', number, index);
+    // Lists read ship notices in the order of their ids: by the day on which they left.
+    const asnId = ctx.id('asn', number, (daysBetween(ctx.firstDay, shippedOn) + 1000) * 10 + index);
     rows.asn.push({
       factory_id: factory.id,
       id: asnId,
@@ -106,7 +107,7 @@ export function cartonRows(
   }: { factoryId: string; asnId: string; firstNo: number; serial: number; id: (no: number) => string },
 ): object[] {
   const [length, width, height] = part.sizeMm;
-  const volume = Math.max(1, (length * width * height) / 1e9);
+  const volume = (length * width * height) / 1e9;
   const perCarton = Math.max(
     1,
     Math.min(48, Math.floor(Math.min(0.12 / volume, 18_000 / Math.max(1, part.pieceG)))),

@@ -147,12 +147,12 @@ describe('the buyer', () => {
     await page.waitForURL(`**${path}/amend`);
     const pieces = page.getByLabel(words.amend.quantity, { exact: true }).first();
     const before = Number(await pieces.inputValue());
-    const [{ step }] = (await portal.database.sql<{ step: number }[]>`
+    const [row] = await portal.database.sql<{ step: number }[]>`
       select s.order_multiple as step from sourcing s
       join po_line l on l.factory_id = s.factory_id and l.sku_id = s.sku_id
       join purchase_order o on o.factory_id = l.factory_id and o.id = l.purchase_order_id
-      where o.number = ${path.split('/').at(-1)!} and l.line_no = 1 limit 1`) as [{ step: number }];
-    await pieces.fill(String(before + step));
+      where o.number = ${path.split('/').at(-1)!} and l.line_no = 1 limit 1`;
+    await pieces.fill(String(before + row!.step));
     await page.getByText(/1 line waits for a new answer/).waitFor();
     expect(await page.locator('main table tbody tr').count()).toBe(1);
     await page.getByRole('button', { name: 'Send version 2' }).click();

@@ -9,6 +9,7 @@ import { insertVersion, setLineState, updateOrder } from '../data/order-writes.s
 import { FIRST_ORDER_MINIMUM, windowProblem } from '../domain/draft';
 import { orderContent } from '../domain/order-content';
 import { auditedOrder, beginStep, endStep, type OrderStep } from './order-step.server';
+import { startFirstOrders } from './start-first-orders.server';
 
 /** What else happens when an order's lines go out, in the same transaction: modules to the right make their own records. */
 export type OnIssued = (tx: PlatformTx, orderId: string) => Promise<unknown>;
@@ -51,6 +52,7 @@ export async function issueOrder(
     factoryId: order.factoryId,
   });
   await enqueue(tx, 'orders.notify', { factoryId: order.factoryId, orderId, event: 'issued' });
+  if (order.kind === 'first_order') await startFirstOrders(tx, access, order, now);
   await onIssued?.(tx, orderId);
   return ok({ orderId, number: order.number, factoryId: order.factoryId });
 }

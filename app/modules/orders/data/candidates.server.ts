@@ -237,3 +237,15 @@ export async function selectIdsByRef(tx: PlatformTx, refs: readonly string[]): P
     where source_ref = any(${refs as string[]}::text[]) or (source_ref is null and id::text = any(${refs as string[]}::text[]))`;
   return new Map(rows.map(({ ref, id }) => [ref, id]));
 }
+
+/** Candidates in sampling whose SKUs stand on an order, locked. */
+export async function selectSampledCandidates(
+  tx: PlatformTx,
+  order: { factoryId: string; id: string },
+): Promise<{ id: string; nameEn: string }[]> {
+  return tx.sql<{ id: string; nameEn: string }[]>`
+    select c.id, c.name_en as "nameEn" from candidate c
+    where c.stage = 'sampling' and c.sku_id in (
+      select l.sku_id from po_line l where l.factory_id = ${order.factoryId} and l.purchase_order_id = ${order.id})
+    order by c.id for update`;
+}

@@ -55,7 +55,7 @@ export function CandidatePage({
           mayPlace && candidate.skuCode && candidate.stage === 'sampling' ? (
             <Button
               component={Link}
-              to={withSearch('/platform/place-order', { sku: candidate.skuCode, candidate: candidate.id })}
+              to={withSearch(paths.platform.placeOrder(), { kind: 'first_order', sku: candidate.skuCode })}
             >
               {t('detail.order')}
             </Button>
