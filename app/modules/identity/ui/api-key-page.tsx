@@ -62,7 +62,7 @@ export function ApiKeyDetails({ apiKey, mayManage, timeZone }: ApiKeyPageProps) 
           </Form>
         </Section>
       ) : null}
-      <p>
+      <p className={styles.actions}>
         <Link to={paths.platform.keys()}>{t('detail.back')}</Link>
       </p>
     </>

@@ -44,7 +44,7 @@ export function ApiKeysTable({ keys, timeZone, href }: ApiKeysTableProps) {
       {
         id: 'scopes',
         header: t('columns.scopes'),
-        width: 300,
+        width: 430,
         cell: (row) => row.scopes.map(scopeName).join(' · '),
       },
       {
