@@ -27,6 +27,9 @@ export const codesByStatus = {
   ],
   405: ['api_method_unknown'],
   409: [
+    'listing_conflict',
+    'movement_conflict',
+    'stock_insufficient',
     'pause_over',
     'pause_withdrawn',
     'sku_code_taken',
@@ -79,6 +82,11 @@ export const codesByStatus = {
   413: ['api_body_too_big', 'api_rows_exceeded', 'upload_too_big', 'upload_request_too_big'],
   415: ['api_media_type', 'api_content_encoding'],
   422: [
+    'invalid_instant',
+    'number_zero_refused',
+    'occurred_in_future',
+    'row_not_object',
+    'transfer_to_itself',
     'pause_in_future',
     'pause_backwards',
     'pause_evidence_required',

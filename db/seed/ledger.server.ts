@@ -1,9 +1,12 @@
 import { addDays, type CalendarDate, compareDates } from '~/kernel/calendar-date';
-import type { ListingInput, MovementInput } from '~/modules/inventory/forms';
 import { asSystem } from '../tenancy.server';
 import { MARKETS, regionalWarehouse, WAREHOUSES } from './names/places';
 import { at, type SeedContext } from './seed-context';
 import { ledgerSince } from './stock';
+
+type Recorder = typeof import('~/modules/inventory/commands/record-movements.server');
+type MovementInput = Parameters<Recorder['recordMovements']>[2][number];
+type ListingInput = Parameters<Recorder['recordListingEvents']>[2][number];
 
 const SOURCE = 'demo-wms';
 const SKUS_PER_BATCH = 40;

@@ -29,7 +29,7 @@ const piecesOrNone = whole.min(0, 'number_too_small').max(MOST_MOVED_PIECES, 'nu
 const signedPieces = whole
   .min(-MOST_MOVED_PIECES, 'number_too_small')
   .max(MOST_MOVED_PIECES, 'number_too_big')
-  .refine((value) => value !== 0, 'number_is_zero');
+  .refine((value) => value !== 0, 'number_zero_refused');
 
 /** RFC 3339 with an offset, kept to the millisecond. */
 const instant = z
@@ -132,7 +132,7 @@ export const movementRow = z
     const refuse = (message: string, field: string) =>
       context.addIssue({ code: 'custom', message, path: [field] });
     if (row.type === 'receipt') {
-      if (row.quantity === 0 && row.rejected === 0) refuse('number_is_zero', 'quantity');
+      if (row.quantity === 0 && row.rejected === 0) refuse('number_zero_refused', 'quantity');
       if (row.orderNumber !== undefined && row.orderLine === undefined) refuse('value_required', 'orderLine');
       if (row.orderNumber === undefined && row.orderLine !== undefined)
         refuse('value_required', 'orderNumber');

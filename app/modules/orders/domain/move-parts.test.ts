@@ -5,13 +5,11 @@ import { daysLost, takeParts } from './move-parts';
 describe('takeParts', () => {
   it('moves what is asked for and leaves what is gone', () => {
     const parts = fc.array(
-      fc
-        .tuple(fc.integer({ min: 1, max: 900 }), fc.nat(100))
-        .map(([quantity, share]) => ({
-          warehouseCode: 'W',
-          quantity,
-          gone: Math.floor((quantity * share) / 100),
-        })),
+      fc.tuple(fc.integer({ min: 1, max: 900 }), fc.nat(100)).map(([quantity, share]) => ({
+        warehouseCode: 'W',
+        quantity,
+        gone: Math.floor((quantity * share) / 100),
+      })),
       { minLength: 1, maxLength: 6 },
     );
     fc.assert(

@@ -39,7 +39,10 @@ export function sendable(files: readonly Pick<File, 'name' | 'size'>[]): {
         problem: problem('upload_too_big', { megabytes: UPLOAD_LIMITS.fileBytes / MIB }),
       });
     else if (send.length >= UPLOAD_LIMITS.filesPerRequest)
-      refused.push({ label, problem: problem('upload_files_exceeded', { files: UPLOAD_LIMITS.filesPerRequest }) });
+      refused.push({
+        label,
+        problem: problem('upload_files_exceeded', { files: UPLOAD_LIMITS.filesPerRequest }),
+      });
     else if (tooHeavy)
       refused.push({
         label,
