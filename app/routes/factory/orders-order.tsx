@@ -4,6 +4,8 @@ import { orderNotFound, orderOf } from '~/http/order-of.server';
 import { requireAccess } from '~/http/require-access.server';
 import { dateInZone } from '~/kernel/calendar-date';
 import { alsoMay } from '~/modules/identity/domain/access';
+import { clocksOfOrder } from '~/modules/inventory/queries/clocks-of-order.server';
+import { OrderClocks } from '~/modules/inventory/ui/order-clocks';
 import { orderDetail } from '~/modules/orders/queries/order-detail.server';
 import { shipNoticesOfOrder } from '~/modules/orders/queries/ship-notices.server';
 import { storedFilesOfOrder } from '~/modules/orders/queries/stored-files.server';
@@ -16,7 +18,7 @@ import type { PageHandle } from '~/ui/shell/breadcrumbs';
 import { inTenant } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
-  i18n: ['orders', 'shipping'],
+  i18n: ['orders', 'shipping', 'sellOut'],
   crumb: ({ params }) => [
     { key: 'areas.orders', to: paths.factory.orders(params.factory!) },
     { text: params.order!, to: paths.factory.order(params.factory!, params.order!) },
@@ -35,6 +37,7 @@ export async function loader(args: LoaderFunctionArgs) {
         order: await orderDetail(tx, access, known.id, now),
         files: await storedFilesOfOrder(tx, known),
         notices: await shipNoticesOfOrder(tx, known),
+        clocks: await clocksOfOrder(tx, known.id, now),
       };
     },
     { accessMode: 'read only' },
@@ -54,7 +57,8 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function FactoryOrder() {
-  const { order, files, notices, mayAttach, userId, timeZone, today } = useLoaderData<typeof loader>();
+  const { order, files, notices, clocks, mayAttach, userId, timeZone, today } =
+    useLoaderData<typeof loader>();
   const factory = useParams().factory!;
   const { number } = order;
   return (
@@ -71,6 +75,7 @@ export default function FactoryOrder() {
         messages: paths.factory.orderMessages(factory, number),
         ship: paths.factory.ship(factory, number),
       }}
+      clocks={<OrderClocks clocks={clocks} clockHref={(id) => paths.factory.sellOutClock(factory, id)} />}
       attachments={
         <OrderAttachments
           order={order}

@@ -10,6 +10,8 @@ import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { dateInZone } from '~/kernel/calendar-date';
 import { openSellOutClocks } from '~/modules/inventory/commands/open-sell-out-clocks.server';
+import { clocksOfOrder } from '~/modules/inventory/queries/clocks-of-order.server';
+import { OrderClocks } from '~/modules/inventory/ui/order-clocks';
 import { manageOrder } from '~/modules/orders/commands/manage-order.server';
 import { manageOrderForm } from '~/modules/orders/manage-form';
 import { orderDetail } from '~/modules/orders/queries/order-detail.server';
@@ -24,7 +26,7 @@ import type { PageHandle } from '~/ui/shell/breadcrumbs';
 import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
-  i18n: ['orders', 'shipping'],
+  i18n: ['orders', 'shipping', 'sellOut'],
   crumb: ({ params }) => [
     { key: 'areas.orders', to: paths.platform.orders() },
     { text: params.order!, to: paths.platform.order(params.factory!, params.order!) },
@@ -43,6 +45,7 @@ export async function loader(args: LoaderFunctionArgs) {
         order: await orderDetail(tx, access, known.id, now),
         files: await storedFilesOfOrder(tx, known),
         notices: await shipNoticesOfOrder(tx, known),
+        clocks: await clocksOfOrder(tx, known.id, now),
       };
     },
     { accessMode: 'read only' },
@@ -80,7 +83,7 @@ export async function action(args: ActionFunctionArgs) {
 const DONE = { issue: 'issued', cancel: 'cancelled', close: 'closed', review: 'reviewed' } as const;
 
 export default function PlatformOrder() {
-  const { order, files, notices, userId, timeZone, today } = useLoaderData<typeof loader>();
+  const { order, files, notices, clocks, userId, timeZone, today } = useLoaderData<typeof loader>();
   const { number } = order;
   const { slug } = order.factory;
   return (
@@ -96,6 +99,12 @@ export default function PlatformOrder() {
         inspection: paths.platform.orderInspection(slug, number),
         messages: paths.platform.orderMessages(slug, number),
       }}
+      clocks={
+        <OrderClocks
+          clocks={clocks}
+          clockHref={(id) => paths.platform.sellOutClock(order.factory.slug, id)}
+        />
+      }
       attachments={
         <OrderAttachments
           order={order}

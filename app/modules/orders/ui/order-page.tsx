@@ -29,11 +29,13 @@ interface OrderPageProps {
   actions: ActionPaths;
   /** Sections of ship notices and files. */
   attachments?: ReactNode;
+  /** What a module to the right knows of it, in a line under the figures: the clocks of a first order. */
+  clocks?: ReactNode;
 }
 
 /** What exactly was agreed, where is it now, what is next? */
 export function OrderPage(props: OrderPageProps) {
-  const { side, order, userId, timeZone, today, actions, attachments } = props;
+  const { side, order, userId, timeZone, today, actions, attachments, clocks } = props;
   const { t } = useTranslation('orders');
   const isPlatform = side === 'platform';
   useEffect(() => {
@@ -50,6 +52,7 @@ export function OrderPage(props: OrderPageProps) {
       <div className={styles.page}>
         <div>
           <Figures order={order} />
+          {clocks}
           {isPlatform ? <DecideProposals order={order} action={actions.manage} /> : null}
           <Section title={t('lines.title')}>
             <OrderLines order={order} timeZone={timeZone} />
