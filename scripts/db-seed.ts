@@ -94,7 +94,7 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const adminUrl = requireAdmin(database);
     await prepareDatabase(adminUrl);
-    report(await seedDemo({ adminUrl, ...settings, log: (line) => console.log(line) }));
+    report(await seedDemo({ adminUrl, derive: true, ...settings, log: (line) => console.log(line) }));
   } catch (error) {
     if (!(error instanceof NotEmptyError)) throw error;
     const other = settings.force ? '' : ', or seed beside what is there with --force';

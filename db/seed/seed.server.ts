@@ -36,6 +36,8 @@ export interface SeedOptions {
   today?: CalendarDate;
   /** Publish two forecast versions at the end. Default true; works on the database of this process. */
   forecast?: boolean;
+  /** Let ledger, clocks, lists and odds follow from the rows. Default: as `forecast`; works on the database of this process. */
+  derive?: boolean;
   /** Seed although people have accounts already; they are kept. */
   force?: boolean;
   log?: (line: string) => void;
@@ -102,6 +104,7 @@ const STOPPED_FACTORY = 3;
  */
 export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   const { adminUrl, scale, seed = DEFAULT_SEED, forecast = true, force = false, log = () => {} } = options;
+  const { derive = forecast } = options;
   const today = options.today ?? calendarDate(new Date().toISOString().slice(0, 10));
   if (!force && !(await isEmpty(adminUrl))) {
     throw new NotEmptyError('The database holds accounts already: nothing was seeded.');
@@ -125,8 +128,15 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   const dataSeconds = secondsSince(started);
   log(`Seeded in ${dataSeconds} s`);
   const forecasting = performance.now();
+  if (derive) {
+    const { writeLedger } = await import('./ledger.server');
+    await writeLedger(ctx, log);
+  }
   const forecastVersions = forecast ? await publishForecasts(ctx, log) : [];
-  if (forecast) await summariseOrders(ctx, adminUrl);
+  if (derive) {
+    await deriveFigures(ctx, log);
+    await summariseOrders(ctx, adminUrl);
+  }
   return {
     scale,
     seed,
@@ -349,8 +359,6 @@ async function analyze(adminUrl: string): Promise<void> {
  * first one's own week are placed.
  */
 async function publishForecasts(ctx: SeedContext, log: (line: string) => void): Promise<number[]> {
-  const { writeLedger } = await import('./ledger.server');
-  await writeLedger(ctx, log);
   const { runForecast } = await import('~/modules/forecast/commands/run-forecast.server');
   const { placeForecastOrders } = await import('./forecast-orders.server');
   const publish = (asOf: CalendarDate) =>
@@ -360,7 +368,6 @@ async function publishForecasts(ctx: SeedContext, log: (line: string) => void): 
   const orders = await placeForecastOrders(ctx, first.versionId, weekAgo);
   log(`${orders} orders placed as version ${first.number} forecast`);
   const second = await publish(ctx.today);
-  await deriveFigures(ctx, log);
   return [first.number, second.number];
 }
 
@@ -388,7 +395,8 @@ async function summariseOrders(ctx: SeedContext, adminUrl: string): Promise<void
   // Every order was written twice: without this, pages would read the dead rows too, and plan by what was there before.
   const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
-    await sql.unsafe('vacuum (analyze) purchase_order, po_line_schedule');
+    await sql.unsafe(`vacuum (analyze) purchase_order, po_line, po_line_schedule, goods_receipt, stock_movement, stock_lot, stock_balance,
+      stock_lot_consumption, stock_ledger_head, sell_out_clock, sell_out_evidence, sku_stock_summary`);
   } finally {
     await sql.end({ timeout: 5 });
   }
