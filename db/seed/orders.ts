@@ -210,8 +210,8 @@ function addLine(
   const random = ctx.random('po_line', number, lineNo, sku.code);
   const planned = lineDates(ctx, line, random);
   // What the ledger receives is on its way until it does.
-  const waits =
-    isLedgered(ctx, sku.launchedOn) && (planned.state === 'received' || planned.state === 'closed');
+  const isOfLedger = isLedgered(ctx, sku.launchedOn);
+  const waits = isOfLedger && (planned.state === 'received' || planned.state === 'closed');
   const dates: LineDates = waits ? { ...planned, state: 'shipped' } : planned;
   const isCancelled = !line.isFirst && dates.state !== 'issued' && random.next() < 0.015;
   const id = ctx.id('po_line', `${number} ${lineNo}`, lineNo);
@@ -242,7 +242,8 @@ function addLine(
   quantities.forEach(({ warehouseCode, quantity }, index) => {
     const scheduleId = ctx.id('po_line_schedule', `${number} ${lineNo} ${index + 1}`, index);
     const isReceived = progress >= PROGRESS.indexOf('received');
-    const partly = dates.state === 'shipped' && !waits && random.next() < 0.08 ? 0.4 : 0;
+    const isPartly = dates.state === 'shipped' && !waits && random.next() < 0.08;
+    const partly = isPartly && !isOfLedger ? 0.4 : 0;
     const received = isReceived ? quantity : isCancelled ? 0 : Math.floor(quantity * partly);
     rows.po_line_schedule.push({
       factory_id: factory.id,
