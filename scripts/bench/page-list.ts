@@ -1,14 +1,30 @@
+import { addDays, type CalendarDate } from '~/kernel/calendar-date';
+import { placeSearchParams } from '~/modules/orders/domain/place-search';
 import { paths, withSearch } from '~/paths';
+import type { PageSubjects } from './page-subjects';
 
 /** What a page must answer within at the 95th percentile, whole handler until the body is consumed, in ms. */
 export const FACTORY_BAR_MS = 60;
 export const PLATFORM_BAR_MS = 150;
+/** Pages of orders, stock and clocks, on either side. */
+export const SUPPLY_BAR_MS = 80;
 
 export interface Page {
   name: string;
   path: string;
   barMs: number;
+  /** How many times the link to the next page is followed before measuring: a page this deep. */
+  depth?: number;
 }
+
+const DEEP = 20;
+
+const supplyPage = (name: string, path: string, depth?: number): Page => ({
+  name,
+  path,
+  barMs: SUPPLY_BAR_MS,
+  ...(depth ? { depth } : {}),
+});
 
 const ROUTE_DATA = (route: string) => ({ _routes: route });
 
@@ -60,5 +76,67 @@ export function platformPages(slug: string, skuCode: string): Page[] {
     page('SKU', paths.platform.forecastSku(skuCode)),
     page('one factory', paths.platform.factoryForecast(slug)),
     page('overview', paths.platform.home()),
+  ];
+}
+
+/** A factory's pages of orders, stock and sell-out clocks. */
+export function factorySupplyPages(slug: string, subjects: PageSubjects): Page[] {
+  const at = paths.factory;
+  const { clockId } = subjects;
+  return [
+    supplyPage('orders', at.orders(slug)),
+    supplyPage('orders, late', withSearch(at.orders(slug), { needs: 'late' })),
+    supplyPage('orders by value', withSearch(at.orders(slug), { sort: 'value' })),
+    supplyPage('orders, search', withSearch(at.orders(slug), { q: 'a' })),
+    supplyPage('orders, deep page', withSearch(at.orders(slug), { size: 25 }), DEEP),
+    supplyPage('order', at.order(slug, subjects.orderNumber)),
+    supplyPage('inventory', at.inventory(slug)),
+    supplyPage('inventory by sold share', withSearch(at.inventory(slug), { sort: 'soldThrough' })),
+    supplyPage('sell-out clocks', at.sellOut(slug)),
+    ...(clockId ? [supplyPage('sell-out clock', at.sellOutClock(slug, clockId))] : []),
+  ];
+}
+
+/**
+ * The platform's pages of orders, sourcing, stock and sell-out clocks.
+ * @param today offers are compared for a last ship day forty days later
+ */
+export function platformSupplyPages(slug: string, subjects: PageSubjects, today: CalendarDate): Page[] {
+  const at = paths.platform;
+  const { anyOrder, anyClock, warehouse } = subjects;
+  const offers = placeSearchParams({
+    kind: 'reorder',
+    from: '',
+    by: addDays(today, 40),
+    rows: subjects.sourcedSkus.map((sku) => ({ sku, warehouse, quantity: '1000' })),
+  });
+  return [
+    supplyPage('orders', at.orders()),
+    supplyPage('orders, late', withSearch(at.orders(), { needs: 'late' })),
+    supplyPage('orders by risk', withSearch(at.orders(), { sort: 'risk' })),
+    supplyPage('orders by value', withSearch(at.orders(), { sort: 'value' })),
+    supplyPage('orders, search', withSearch(at.orders(), { q: 'lamp' })),
+    supplyPage('orders of a factory', withSearch(at.orders(), { factory: slug })),
+    supplyPage('orders, deep page', at.orders(), DEEP),
+    supplyPage('order', at.order(anyOrder.slug, anyOrder.number)),
+    supplyPage('inventory', at.inventory()),
+    supplyPage('inventory by cover', withSearch(at.inventory(), { sort: 'cover', dir: 'asc' })),
+    supplyPage('inventory by age', withSearch(at.inventory(), { sort: 'age' })),
+    supplyPage('inventory, slow', withSearch(at.inventory(), { show: 'slow' })),
+    supplyPage('inventory, search', withSearch(at.inventory(), { q: 'lamp' })),
+    supplyPage('inventory, deep page', at.inventory(), DEEP),
+    supplyPage('stock of a SKU', at.inventorySku(subjects.movedSku)),
+    supplyPage('stock of a SKU, deep page', at.inventorySku(subjects.movedSku), DEEP),
+    supplyPage('sell-out clocks', at.sellOut()),
+    supplyPage('sell-out clocks, deep page', at.sellOut(), DEEP),
+    ...(anyClock ? [supplyPage('sell-out clock', at.sellOutClock(anyClock.slug, anyClock.id))] : []),
+    supplyPage('reorders', at.reorders()),
+    supplyPage('reorders, deep page', at.reorders(), DEEP),
+    supplyPage('factories', at.pool()),
+    supplyPage('factories by name', withSearch(at.pool(), { sort: 'name' })),
+    supplyPage('factory', at.poolFactory(slug)),
+    supplyPage('risks', at.risks()),
+    supplyPage('candidates', at.candidates()),
+    supplyPage('comparing offers of five SKUs', `${at.placeOrder()}?${offers}`),
   ];
 }
