@@ -87,6 +87,7 @@ export default function FactoryOrders() {
       orderHref={orderHref}
       exportPath={mayExport ? paths.factory.ordersExport(factory) : undefined}
       mayAnswer={mayAnswer}
+      shipNoticesHref={paths.factory.shipNotices(factory)}
     />
   );
 }

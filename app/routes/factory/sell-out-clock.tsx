@@ -14,10 +14,13 @@ import { inTenant } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: 'sellOut',
-  crumb: ({ params, data }) => ({
-    text: (data as { code?: string } | undefined)?.code ?? '',
-    to: paths.factory.sellOutClock(params.factory ?? '', params.clock ?? ''),
-  }),
+  crumb: ({ params, data }) => [
+    { key: 'areas.sellOut', to: paths.factory.sellOut(params.factory ?? '') },
+    {
+      text: (data as { code?: string } | undefined)?.code ?? '',
+      to: paths.factory.sellOutClock(params.factory ?? '', params.clock ?? ''),
+    },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
@@ -52,6 +55,7 @@ export default function FactorySellOutClock() {
     <SellOutClockPage
       view={view}
       now={now}
+      orderHref={paths.factory.order(factory, view.row.orderNumber)}
       exportPath={paths.factory.sellOutEvidenceExport(factory, clock)}
       evidenceNarrowed={narrowed}
     />

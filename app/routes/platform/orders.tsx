@@ -51,12 +51,13 @@ export async function loader(args: LoaderFunctionArgs) {
     weeks: weekRange(addWeeks(weekOf(today), -4), 20),
     timeZone,
     mayExport: alsoMay(access, 'platform.orders:export'),
+    mayPlace: alsoMay(access, 'platform.orders:place'),
     title: `${t('orders:platformTitle')} · ${t('appName')}`,
   };
 }
 
 export default function PlatformOrders() {
-  const { page, needs, search, weeks, categories, factories, timeZone, mayExport } =
+  const { page, needs, search, weeks, categories, factories, timeZone, mayExport, mayPlace } =
     useLoaderData<typeof loader>();
   const orderHref = useCallback(
     (row: OrderRow) => paths.platform.order(row.factory?.slug ?? '', row.number),
@@ -74,6 +75,7 @@ export default function PlatformOrders() {
       timeZone={timeZone}
       orderHref={orderHref}
       exportPath={mayExport ? paths.platform.ordersExport() : undefined}
+      placeHref={mayPlace ? paths.platform.placeOrder() : undefined}
     />
   );
 }

@@ -23,10 +23,13 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: 'sellOut',
-  crumb: ({ params, data }) => ({
-    text: (data as { code?: string } | undefined)?.code ?? '',
-    to: paths.platform.sellOutClock(params.factory ?? '', params.clock ?? ''),
-  }),
+  crumb: ({ params, data }) => [
+    { key: 'areas.sellOut', to: paths.platform.sellOut() },
+    {
+      text: (data as { code?: string } | undefined)?.code ?? '',
+      to: paths.platform.sellOutClock(params.factory ?? '', params.clock ?? ''),
+    },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
@@ -76,6 +79,7 @@ export default function PlatformSellOutClock() {
     <SellOutClockPage
       view={view}
       now={now}
+      orderHref={paths.platform.order(factory, view.row.orderNumber)}
       exportPath={paths.platform.sellOutEvidenceExport(factory, clock)}
       evidenceNarrowed={narrowed}
       {...(pauseZone === undefined ? {} : { pauseZone })}

@@ -1,5 +1,5 @@
+import { Button } from '@mantine/core';
 import { Link, useLocation } from '@remix-run/react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeSearch } from '~/table/use-search-link';
 import { EmptyState } from '~/ui/empty-state';
@@ -32,19 +32,22 @@ interface OrdersPageProps {
   exportPath: string | undefined;
   /** The reader may answer orders. */
   mayAnswer?: boolean;
-  action?: ReactNode;
+  /** Factory: where its ship notices are. */
+  shipNoticesHref?: string;
+  /** Platform: where orders are placed, for those who may. */
+  placeHref?: string;
 }
 
 /** Which orders wait for me, which are late or at risk, and what was promised? */
 export function OrdersPage(props: OrdersPageProps) {
-  const { side, page, needs, search, timeZone, orderHref, exportPath, mayAnswer = false, action } = props;
+  const { side, page, needs, search, timeZone, orderHref, exportPath, mayAnswer = false } = props;
   const { t } = useTranslation('orders');
   return (
     <>
       <PageHeader
         title={t(side === 'platform' ? 'platformTitle' : 'title')}
         answer={<ListAnswer side={side} needs={needs} />}
-        action={action}
+        action={<ListAction {...props} />}
       />
       <NeedTabs side={side} needs={needs} search={search} />
       <OrderFilters {...props} />
@@ -64,6 +67,24 @@ export function OrdersPage(props: OrdersPageProps) {
             : undefined
         }
       />
+    </>
+  );
+}
+
+function ListAction({ shipNoticesHref, placeHref }: OrdersPageProps) {
+  const { t } = useTranslation('orders');
+  return (
+    <>
+      {shipNoticesHref ? (
+        <Link to={shipNoticesHref} prefetch="intent">
+          {t('list.shipNotices')}
+        </Link>
+      ) : null}
+      {placeHref ? (
+        <Button component={Link} to={placeHref} prefetch="intent">
+          {t('list.place')}
+        </Button>
+      ) : null}
     </>
   );
 }
