@@ -16,7 +16,7 @@ class NotificationHub {
 
   /**
    * Calls `listener` with each payload of a channel until the returned function is called.
-   * @param onResume called when the connection was lost and is back: payloads in between are gone
+   * @param onResume called when the connection stands, at first and after each loss: payloads before that are gone
    */
   subscribe(channel: string, listener: Listener, onResume?: () => void): () => void {
     let set = this.listeners.get(channel);
@@ -41,7 +41,6 @@ class NotificationHub {
       connection: { application_name: 'portal listen' },
       onnotice: () => {},
     });
-    let wasListening = false;
     this.client
       .listen(
         channel,
@@ -49,8 +48,8 @@ class NotificationHub {
           for (const listener of this.listeners.get(channel) ?? []) listener(payload);
         },
         () => {
-          if (wasListening) for (const resume of this.resumed) resume();
-          wasListening = true;
+          // The first time too: something may have been announced between the subscription and this moment.
+          for (const resume of this.resumed) resume();
         },
       )
       .catch((error: unknown) => {

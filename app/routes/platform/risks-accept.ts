@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { readForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { problemStatus } from '~/http/respond';
@@ -33,4 +33,10 @@ export async function action(args: ActionFunctionArgs) {
 
 function refusal(wrong: Problem) {
   return Response.json({ problems: [wrong] }, { status: problemStatus(wrong.code) });
+}
+
+/** This address only takes submissions. */
+export async function loader(args: LoaderFunctionArgs) {
+  await requireAccess(args, 'platform.risk:view');
+  return redirect(paths.platform.risk(args.params.notice ?? ''));
 }
