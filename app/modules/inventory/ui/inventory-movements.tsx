@@ -80,7 +80,7 @@ function useColumns(code: string, timeZone: string): TableColumn<MovementView>[]
       {
         id: 'at',
         header: t('movement.at'),
-        width: 196,
+        width: 216,
         sticky: true,
         phone: 'subtitle',
         cell: (row) =>

@@ -209,7 +209,7 @@ function useColumns(): TableColumn<StockListRow>[] {
         sort: 'transit',
       }),
       figure('openOrder', t('columns.openOrder'), (row) => format.number(row.openOrder), { sort: 'open' }),
-      figure('sold28', t('columns.sold28'), (row) => format.number(row.sold28), { width: 84 }),
+      figure('sold28', t('columns.sold28'), (row) => format.number(row.sold28), { width: 108 }),
       figure(
         'cover',
         t('columns.cover'),

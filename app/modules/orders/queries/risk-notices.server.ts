@@ -26,7 +26,7 @@ import type { RiskSearch } from '../risk-forms';
 
 export type { AffectedLine, MoveRow, RiskRow };
 export const RISK_PAGE_SIZE = 25;
-const CONCENTRATIONS_SHOWN = 10;
+const CONCENTRATIONS_SHOWN = 50;
 
 export interface ConcentrationView extends Concentration {
   categoryEn: string;

@@ -87,7 +87,7 @@ function useColumns(side: Side, timeZone: string, oneCurrency: string | undefine
       {
         id: 'needs',
         header: t('columns.needs'),
-        width: 132,
+        width: side === 'platform' ? 180 : 132,
         phone: 'subtitle',
         cell: (row) => <Needs row={row} side={side} />,
       },

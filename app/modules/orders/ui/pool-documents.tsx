@@ -21,9 +21,14 @@ interface PoolDocumentsProps {
 
 /** A factory's certificates and test reports, those that end first at the top. */
 export function PoolDocuments(props: PoolDocumentsProps) {
-  const { view, today, mayManage } = props;
+  const { view, categories, today, mayManage } = props;
   const { t } = useTranslation('sourcing');
   const format = useFormat();
+  const nameOf = useName();
+  const categoryName = (code: string | null) => {
+    const category = categories.find((one) => one.code === code);
+    return category ? nameOf(category) : code;
+  };
   const busy = useNavigation().state === 'submitting';
   return (
     <Section title={t('documents.title')}>
@@ -41,7 +46,7 @@ export function PoolDocuments(props: PoolDocumentsProps) {
                     <span className={styles.code}>{documentKind}</span> {number} · {issuer}
                   </span>
                   <span className={styles.second}>
-                    {skuCode ?? categoryCode} · {markets.join(' ')}
+                    {skuCode ?? categoryName(categoryCode)} · {markets.join(' ')}
                   </span>
                 </span>
                 <span className={document.isRevoked || isOver ? styles.bad : undefined}>

@@ -11,8 +11,8 @@ import { EmptyState } from '~/ui/empty-state';
 import { FilterBar } from '~/ui/filter-bar';
 import { PageHeader, Section } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
+import { RISK_KINDS } from '../domain/pool-words';
 import type { RiskRow, RisksView } from '../queries/risk-notices.server';
-import { RISK_KINDS } from '../risk-forms';
 import styles from './pool.module.css';
 import { isReplyTo } from './pool-replies';
 import { useName } from './words';
@@ -110,8 +110,8 @@ function useColumns(): TableColumn<RiskRow>[] {
         header: t('risks.columns.days'),
         width: 240,
         cell: (row) =>
-          `${format.date(row.fromDay, { year: true })} – ${
-            row.toDay ? format.date(row.toDay, { year: true }) : t('risks.openEnd')
+          `${format.date(row.fromDay, { year: true, weekday: false })} – ${
+            row.toDay ? format.date(row.toDay, { year: true, weekday: false }) : t('risks.openEnd')
           }`,
       },
       {

@@ -138,7 +138,7 @@ function useColumns(timeZone: string): TableColumn<ShipNoticeView>[] {
       {
         id: 'shipped',
         header: t('columns.shipped'),
-        width: 150,
+        width: 176,
         cell: (row) => (row.shippedAt === null ? null : format.dateTime(row.shippedAt, timeZone)),
       },
       {

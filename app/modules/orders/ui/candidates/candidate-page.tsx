@@ -105,7 +105,10 @@ export function CandidatePage({
       <Section title={t('detail.why')}>
         {score ? <ScoreTable score={score} /> : <p className={styles.second}>{t('detail.noScoreText')}</p>}
       </Section>
-      <Section title={t('detail.signals')}>
+      <Section
+        title={t('detail.signals')}
+        aside={<span className={styles.second}>{t('detail.count', { count: signals.length })}</span>}
+      >
         <SignalTable detail={detail} mayManage={mayManage} />
         {mayManage ? <SignalForm markets={detail.markets} /> : null}
       </Section>
@@ -148,7 +151,6 @@ export function CandidatePage({
           <MoveForm detail={detail} />
         </Section>
       ) : null}
-      <p className={styles.second}>{t('detail.count', { count: signals.length })}</p>
     </>
   );
 }
@@ -197,7 +199,9 @@ function SignalTable({ detail, mayManage }: { detail: CandidateDetail; mayManage
                 {signal.unit === 'rating_hundredths'
                   ? format.number(signal.value / 100, { maxDigits: 2 })
                   : format.number(signal.value)}
-                <div className={styles.second}>{t(`units.${signal.unit}`)}</div>
+                <div className={styles.second}>
+                  {t(signal.unit === 'rating_hundredths' ? 'units.stars' : `units.${signal.unit}`)}
+                </div>
               </td>
               <td>
                 {lineOf(signal).length > 1 ? (
