@@ -14,10 +14,10 @@ import { inTenant } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: 'forecast',
-  crumb: ({ params }) => ({
-    text: params.sku!,
-    to: paths.factory.forecastSku(params.factory!, params.sku!),
-  }),
+  crumb: ({ params }) => [
+    { key: 'areas.forecast', to: paths.factory.forecast(params.factory!) },
+    { text: params.sku!, to: paths.factory.forecastSku(params.factory!, params.sku!) },
+  ],
 };
 
 export async function loader(args: LoaderFunctionArgs) {

@@ -15,7 +15,10 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: ['allocation', 'inventory'],
-  crumb: () => ({ key: 'allocation:title', to: paths.platform.allocation() }),
+  crumb: () => [
+    { key: 'areas.inventory', to: paths.platform.inventory() },
+    { key: 'allocation:title', to: paths.platform.allocation() },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

@@ -14,7 +14,10 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: 'forecast',
-  crumb: ({ params }) => ({ text: params.sku!, to: paths.platform.forecastSku(params.sku!) }),
+  crumb: ({ params }) => [
+    { key: 'areas.forecast', to: paths.platform.forecast() },
+    { text: params.sku!, to: paths.platform.forecastSku(params.sku!) },
+  ],
 };
 
 export async function loader(args: LoaderFunctionArgs) {

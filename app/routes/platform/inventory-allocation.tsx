@@ -26,7 +26,11 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: ['allocation', 'inventory', 'problems'],
-  crumb: ({ params }) => ({ text: params.sku!, to: paths.platform.inventoryAllocation(params.sku!) }),
+  crumb: ({ params }) => [
+    { key: 'areas.inventory', to: paths.platform.inventory() },
+    { text: params.sku!, to: paths.platform.inventorySku(params.sku!) },
+    { key: 'allocation:title', to: paths.platform.inventoryAllocation(params.sku!) },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: loaded?.title }];
 

@@ -22,7 +22,10 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: 'inventory',
-  crumb: () => ({ key: 'inventory:policy.title', to: paths.platform.inventoryPolicy() }),
+  crumb: () => [
+    { key: 'areas.inventory', to: paths.platform.inventory() },
+    { key: 'inventory:policy.title', to: paths.platform.inventoryPolicy() },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: loaded?.title }];
 

@@ -15,7 +15,10 @@ import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
   i18n: 'inventory',
-  crumb: ({ params }) => ({ text: params.sku!, to: paths.platform.inventorySku(params.sku!) }),
+  crumb: ({ params }) => [
+    { key: 'areas.inventory', to: paths.platform.inventory() },
+    { text: params.sku!, to: paths.platform.inventorySku(params.sku!) },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

@@ -15,10 +15,13 @@ import type { PageHandle } from '~/ui/shell/breadcrumbs';
 
 export const handle: PageHandle = {
   i18n: ['keys'],
-  crumb: ({ data, params }) => ({
-    text: (data as { apiKey?: { name: string } } | undefined)?.apiKey?.name ?? '',
-    to: paths.platform.key(params.key ?? ''),
-  }),
+  crumb: ({ data, params }) => [
+    { key: 'areas.keys', to: paths.platform.keys() },
+    {
+      text: (data as { apiKey?: { name: string } } | undefined)?.apiKey?.name ?? '',
+      to: paths.platform.key(params.key ?? ''),
+    },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.apiKey.name }];
 

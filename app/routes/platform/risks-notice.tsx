@@ -29,7 +29,7 @@ export const handle: PageHandle = {
   crumb: ({ data: loaded, params }) => [
     { key: 'areas.risks', to: paths.platform.risks() },
     {
-      text: (loaded as { view?: { notice: { title: string } } } | undefined)?.view?.notice.title || '…',
+      text: (loaded as { name?: string } | undefined)?.name ?? '…',
       to: paths.platform.risk(params.notice!),
     },
   ],
@@ -46,12 +46,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const kind = params.get('done');
   const [made] = placedLinks(params);
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
+  const name = view.notice.title || t(`sourcing:risk.kind.${view.notice.kind}`);
   return {
     view,
+    name,
     done: kind ? { kind, factory: made?.factory ?? null, number: made?.number ?? null } : null,
     mayManage: alsoMay(access, 'platform.risk:manage'),
     mayMove: alsoMay(access, 'platform.orders:manage'),
-    title: `${view.notice.title || t(`sourcing:risk.kind.${view.notice.kind}`)} · ${t('appName')}`,
+    title: `${name} · ${t('appName')}`,
   };
 }
 
