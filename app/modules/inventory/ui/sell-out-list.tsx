@@ -127,7 +127,7 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
       {
         id: 'state',
         header: t('list.state'),
-        width: 104,
+        width: 124,
         phone: 'subtitle',
         cell: (row) => <ClockState status={row.status} />,
       },
