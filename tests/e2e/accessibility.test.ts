@@ -43,8 +43,14 @@ beforeAll(async () => {
     select number from asn where factory_id = ${factory.id} order by number limit 1`;
   const [clock] = await sql<{ id: string }[]>`
     select id from sell_out_clock where factory_id = ${factory.id} order by status, id limit 1`;
+  const [idea] = await sql<
+    { id: string }[]
+  >`select id from candidate where stage = 'idea' order by id limit 1`;
+  const [risk] = await sql<{ id: string }[]>`select id from risk_notice order by id limit 1`;
   params = {
     factory: DEMO_FACTORY,
+    candidate: idea!.id,
+    notice: risk!.id,
     clock: clock?.id ?? 'none',
     order: order!.number,
     asn: notice!.number,

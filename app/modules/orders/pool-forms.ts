@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '~/kernel/calendar-date';
-
-export const POOL_STATES = ['approved', 'probation', 'backup', 'suspended'] as const;
+import { POOL_STATES } from './domain/pool-words';
 
 const optionalText = (most: number) => z.string().trim().min(1).max(most).optional().catch(undefined);
 const words = (most: number) =>

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '~/kernel/calendar-date';
-
-export const RISK_KINDS = ['inspection_stop', 'weather', 'concentration', 'other'] as const;
+import { RISK_KINDS } from './domain/pool-words';
 
 const words = (most: number) =>
   z

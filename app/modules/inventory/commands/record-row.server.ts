@@ -9,10 +9,16 @@ import type { MovementInput } from '../forms';
 /** How far a source's clock may run ahead. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Ids for the rows of a batch: random bytes are drawn once, because every draw costs more than a row's check. */
+/**
+ * Ids for the rows of a batch, ascending, so that lists in the order of ids keep that of the rows: random bytes are drawn
+ * once, because every draw costs more than a row's check.
+ */
 export function idsForBatch(count: number, nowMs: number): (index: number) => string {
   const bytes = randomBytes(count * 10);
-  return (index) => uuidv7(nowMs, bytes.subarray(index * 10, index * 10 + 10));
+  const ids = Array.from({ length: count }, (_, index) =>
+    uuidv7(nowMs, bytes.subarray(index * 10, index * 10 + 10)),
+  ).sort();
+  return (index) => ids[index]!;
 }
 
 /** Gives a row its id and finds what it names in the catalogue. */

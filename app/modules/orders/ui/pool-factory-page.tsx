@@ -7,7 +7,7 @@ import { paths, withSearch } from '~/paths';
 import { KeyFigure, KeyFigures } from '~/ui/figures';
 import { PageHeader, Section } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
-import { POOL_STATES } from '../pool-forms';
+import { POOL_STATES } from '../domain/pool-words';
 import type { PoolFactoryView } from '../queries/pool-factories.server';
 import { Record } from './place-sku';
 import styles from './pool.module.css';

@@ -7,7 +7,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { FilterBar } from '~/ui/filter-bar';
 import { PageHeader } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
-import { POOL_STATES } from '../pool-forms';
+import { POOL_STATES } from '../domain/pool-words';
 import type { PoolFactoryRow, PoolView } from '../queries/pool-factories.server';
 import { Record } from './place-sku';
 import styles from './pool.module.css';
