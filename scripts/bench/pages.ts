@@ -16,11 +16,11 @@ import { percentile, reportFigure } from './report';
 const USAGE = `Measures the server time of the pages of forecast, orders, sourcing, stock and clocks at --scale case: one process, the production build, one request
 after another; from the request to the last byte of the body, rendering included.
 
-  tsx scripts/bench/pages.ts [--database URL] [--requests N] [--only TEXT] [--no-large] [--plans-only]
+  tsx scripts/bench/pages.ts [--database URL] [--requests N] [--only PATTERN] [--no-large] [--plans-only]
 
   --database URL   a database at --scale case; default: that of the benchmarks' own server
   --requests N     per page (default 200), after 30 that warm up
-  --only TEXT      pages whose name contains the text
+  --only PATTERN   pages whose name has a part that matches the regular expression
   --no-large       leave out the factory with a line of every SKU, which is made in a copy of the database
   --plans-only     only the query plans
   --largest-only   only the largest factory's pages (what is measured on that copy)
@@ -120,7 +120,7 @@ async function measureGroup(
   await measure(portal, pages[0]!.path, cookie, FIRST_WARM_UP);
   for (const page of pages) {
     const name = `${group}: ${page.name}`;
-    if (only && !name.includes(only)) continue;
+    if (only && !new RegExp(only).test(name)) continue;
     const { path, depth } = await walk(portal, page, cookie);
     const { times, bytes } = await measure(portal, path, cookie, requests);
     const at = (share: number) => `${percentile(times, share).toFixed(1)}`;

@@ -25,16 +25,15 @@ export function selectNeeds(tx: TenantTx | PlatformTx, today: string): Promise<N
       and o.proposals_to_decide > 0
     group by o.currency
     union all
-    select x.need, x.currency, count(distinct x.id)::int, sum(x.minor)::text
-    from (
-      select case when o.due_on < ${today}::date then 'late' else 'at_risk' end as need, o.id, o.currency,
-        (coalesce(s.agreed_quantity, s.quantity) - s.shipped_quantity) * l.unit_price_minor as minor
-      from purchase_order o
-      join po_line l on l.factory_id = o.factory_id and l.purchase_order_id = o.id
-      join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
-      where ${own} and o.risk_on <= ${today}::date and s.risk_on <= ${today}::date
-        and o.status in ('issued', 'acknowledged', 'in_production', 'inspected')) x
-    group by x.need, x.currency
+    select case when o.due_on < ${today}::date then 'late' else 'at_risk' end, o.currency, count(*)::int,
+      sum(risk.minor)::text
+    from purchase_order o
+    cross join lateral (
+      select coalesce(sum((step ->> 1)::bigint), 0)::bigint as minor from jsonb_array_elements(o.risk_steps) step
+      where (step ->> 0)::date <= ${today}::date) risk
+    where ${own} and o.risk_on <= ${today}::date
+      and o.status in ('issued', 'acknowledged', 'in_production', 'inspected')
+    group by 1, 2
     order by 1, 2`;
 }
 

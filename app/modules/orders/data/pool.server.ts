@@ -31,8 +31,6 @@ export interface PoolRow {
   soleSkus: number;
   /** Documents that end within sixty days or have ended, and are not revoked. */
   expiring: number;
-  /** Value of what has not been received, US cents: for ranking. */
-  openUsdCents: string;
   sortKey: string;
 }
 
@@ -47,19 +45,9 @@ export const EXPIRING_DAYS = 60;
 function pool(tx: PlatformTx, query: PoolQuery): Fragment {
   const { sql } = tx;
   const like = query.q && `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`
-    usd as (
-      select * from unnest(${query.usd.map(({ currency }) => currency)}::text[],
-        ${query.usd.map(({ cents }) => cents)}::float8[]) as u (currency, cents)),
-    made as (
-      select s.factory_id, count(*)::int as skus,
-        (count(*) filter (where s.makers = 1))::int as sole
-      from (select factory_id, count(*) over (partition by sku_id) as makers from sourcing where status <> 'suspended') s
-      group by s.factory_id),
-    papers as (
-      select factory_id, count(*)::int as expiring from compliance_document
-      where revoked_at is null and valid_to is not null and valid_to < ${query.today}::date + ${EXPIRING_DAYS}::int
-      group by factory_id),
+  const isByOpen = query.sort === 'open';
+  // What all factories have open is added up only where it ranks them.
+  const open = sql`
     open as (
       select o.factory_id, sum((s.quantity - s.received_quantity) * l.unit_price_minor
         * coalesce(usd.cents, 0))::bigint as cents
@@ -70,14 +58,22 @@ function pool(tx: PlatformTx, query: PoolQuery): Fragment {
       where o.status in ('issued', 'acknowledged', 'in_production', 'inspected', 'shipped')
         and l.status in ('issued', 'acknowledged', 'in_production', 'inspected', 'shipped')
         and s.quantity > s.received_quantity
-      group by o.factory_id),
+      group by o.factory_id),`;
+  return sql`
+    usd as (
+      select * from unnest(${query.usd.map(({ currency }) => currency)}::text[],
+        ${query.usd.map(({ cents }) => cents)}::float8[]) as u (currency, cents)),
+    papers as (
+      select factory_id, count(*)::int as expiring from compliance_document
+      where revoked_at is null and valid_to is not null and valid_to < ${query.today}::date + ${EXPIRING_DAYS}::int
+      group by factory_id),
+    ${isByOpen ? open : sql``}
     pool as materialized (
       select f.id, f.slug, f.name_en, f.name_zh, f.country_code, f.city, f.currency, f.status,
-        coalesce(made.skus, 0) as skus, coalesce(made.sole, 0) as sole, coalesce(papers.expiring, 0) as expiring,
-        coalesce(open.cents, 0) as open_cents,
-        ${query.sort === 'name' ? sql`f.slug` : sql`coalesce(open.cents, 0)`} as sort_key
-      from factory f left join made on made.factory_id = f.id left join papers on papers.factory_id = f.id
-      left join open on open.factory_id = f.id
+        coalesce(papers.expiring, 0) as expiring,
+        ${isByOpen ? sql`coalesce(open.cents, 0)` : sql`f.slug`} as sort_key
+      from factory f left join papers on papers.factory_id = f.id
+      ${isByOpen ? sql`left join open on open.factory_id = f.id` : sql``}
       where true ${query.status ? sql`and f.status = ${query.status}` : sql``}
         ${query.country ? sql`and f.country_code = ${query.country}` : sql``}
         ${query.documents === 'expiring' ? sql`and papers.expiring > 0` : sql``}
@@ -103,11 +99,17 @@ export async function selectPool(
       select json_build_object('factories', (select count(*)::int from pool), 'byStatus',
         coalesce((select json_object_agg(status, n) from (select status, count(*)::int as n from pool group by status) s),
           '{}'::json)) as totals),
-    page as (select * from pool ${beyond} order by sort_key ${order}, id ${order} limit ${query.limit})
+    page as materialized (select * from pool ${beyond} order by sort_key ${order}, id ${order} limit ${query.limit}),
+    made as (
+      select s.factory_id, count(*)::int as skus, (count(*) filter (where not exists (
+        select from sourcing o where o.sku_id = s.sku_id and o.factory_id <> s.factory_id
+          and o.status <> 'suspended')))::int as sole
+      from page join sourcing s on s.factory_id = page.id where s.status <> 'suspended' group by s.factory_id)
     select totals.totals, page.id, page.slug, page.name_en as "nameEn", page.name_zh as "nameZh",
-      page.country_code as "countryCode", page.city, page.currency, page.status, page.skus, page.sole as "soleSkus",
-      page.expiring, page.open_cents::text as "openUsdCents", page.sort_key::text as "sortKey"
-    from totals left join page on true order by page.sort_key ${order}, page.id ${order}`;
+      page.country_code as "countryCode", page.city, page.currency, page.status,
+      coalesce(made.skus, 0) as skus, coalesce(made.sole, 0) as "soleSkus", page.expiring, page.sort_key::text as "sortKey"
+    from totals left join page on true left join made on made.factory_id = page.id
+    order by page.sort_key ${order}, page.id ${order}`;
   const rows = found.filter((row) => row.id).map(({ totals: _, ...row }) => row as PoolRow);
   if (query.before) rows.reverse();
   return { rows, totals: found[0]!.totals };
