@@ -124,7 +124,10 @@ export const stockBalance = pgTable(
   ],
 );
 
-/** Append-only ledger of pieces; `(source, source_ref)` makes every message idempotent per SKU. */
+/**
+ * Append-only ledger of pieces; `(source, source_ref)` makes every message idempotent per SKU. Foreign keys would cost as
+ * much as the row: its place has a balance, which is written with it and refers to SKU and warehouse.
+ */
 export const stockMovement = pgTable(
   'stock_movement',
   {
@@ -169,12 +172,6 @@ export const stockMovement = pgTable(
     index('stock_movement_time_idx').on(t.skuId, t.warehouseCode, t.occurredAt),
     index('stock_movement_transfer_idx').on(t.skuId, t.transferRef).where(sql`transfer_ref is not null`),
     oneOf('stock_movement_type_check', t.type, MOVEMENT_TYPES),
-    foreignKey({ name: 'stock_movement_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] }),
-    foreignKey({
-      name: 'stock_movement_warehouse_fk',
-      columns: [t.warehouseCode],
-      foreignColumns: [warehouse.code],
-    }),
   ],
 );
 
@@ -213,7 +210,6 @@ export const stockLot = pgTable(
       'stock_lot_quantity_check',
       sql`${t.remainingQuantity} >= 0 and ${t.remainingQuantity} <= ${t.receivedQuantity}`,
     ),
-    foreignKey({ name: 'stock_lot_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] }),
   ],
 );
 

@@ -95,3 +95,7 @@ select 'a trace names a movement or a lot that is not there' as broken, c.moveme
 from stock_lot_consumption c
 where not exists (select from stock_movement m where m.sku_id = c.sku_id and m.id = c.movement_id)
   or not exists (select from stock_lot l where l.sku_id = c.sku_id and l.id = c.lot_id);
+
+select 'a movement stands where no balance is' as broken, m.id::text as what
+from stock_movement m
+where not exists (select from stock_balance b where b.sku_id = m.sku_id and b.warehouse_code = m.warehouse_code);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '~/kernel/problem';
 import type { AuditActor } from '~/modules/identity/commands/record-audit.server';
 import { systemClock } from '~/platform/system-clock.server';
@@ -61,8 +62,9 @@ export async function recordMovements(
     outcomes[index] = { outcome: 'refused', problem };
   };
   const filled = await recordOrderReceipts(tx, { actor: by.actor, nowMs }, fresh, refuse);
-  const { taken, changes } = await carryBooks(tx, filled, heads, refuse);
-  await insertMovements(tx, [...taken.values()], nowMs);
+  const { taken, books } = await admitRows(tx, filled, heads, refuse);
+  // The database takes the movements in while this process carries the books over them.
+  const [changes] = await both(carryBooks(books), insertMovements(tx, [...taken.values()], nowMs));
   await writeChanges(tx, changes);
   for (const [index, { id }] of taken) outcomes[index] = { outcome: 'taken', movementId: id };
   settleRepeats();
@@ -107,13 +109,16 @@ function readRows(
   return read;
 }
 
-/** Decides which rows the stock allows, and carries each SKU's books over them. */
-async function carryBooks(
+/** Carries the books of one SKU over its movements. */
+type CarrySku = () => SkuChanges;
+
+/** Decides which rows the stock allows, and reads what each SKU's books are carried on from. */
+async function admitRows(
   tx: PlatformTx,
   rows: Rows,
   heads: ReadonlyMap<string, Head>,
   refuse: Refuse,
-): Promise<{ taken: Rows; changes: SkuChanges[] }> {
+): Promise<{ taken: Rows; books: CarrySku[] }> {
   const bySku = new Map<string, { indices: number[]; movements: NewMovement[] }>();
   for (const [index, movement] of rows) {
     const group = bySku.get(movement.skuId);
@@ -140,7 +145,7 @@ async function carryBooks(
   const plain = [...bySku].filter(isPlain).map(([skuId, group]) => ({ skuId, ...group }));
   const sales = await selectSales(tx, salesAsked(plain));
   const taken: Rows = new Map();
-  const changes: SkuChanges[] = [];
+  const books: CarrySku[] = [];
   for (const [skuId, { indices, movements }] of bySku) {
     const history = histories.get(skuId);
     const recent = recents.get(skuId);
@@ -156,15 +161,33 @@ async function carryBooks(
       return !problem;
     });
     if (allowed.length === 0) continue;
-    if (history) changes.push({ skuId, ...foldAgain(history, allowed) });
-    else if (recent) changes.push({ skuId, ...foldFrom(recent, allowed) });
+    if (history) books.push(() => ({ skuId, ...foldAgain(history, allowed) }));
+    else if (recent) books.push(() => ({ skuId, ...foldFrom(recent, allowed) }));
     else if (head) {
-      const books = { head, lots: own, sales: sales.get(skuId) ?? [] };
+      const known = { head, lots: own, sales: sales.get(skuId) ?? [] };
       const warehouses = warehousesOf(movements, head.carry);
-      changes.push({ skuId, ...appendMovements(books, allowed, warehouses) });
+      books.push(() => ({ skuId, ...appendMovements(known, allowed, warehouses) }));
     }
   }
-  return { taken, changes };
+  return { taken, books };
+}
+
+/** Books that are carried before others get their turn in this process. */
+const BOOKS_AT_ONCE = 100;
+
+async function carryBooks(books: readonly CarrySku[]): Promise<SkuChanges[]> {
+  const changes: SkuChanges[] = [];
+  for (const carry of books) {
+    if (changes.length % BOOKS_AT_ONCE === BOOKS_AT_ONCE - 1) await setImmediate();
+    changes.push(carry());
+  }
+  return changes;
+}
+
+/** Waits for both even if one fails: a transaction cannot be given up in the middle of a COPY. */
+async function both<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
 }
 
 /** Pieces in a warehouse of which all lots with pieces left are given. */

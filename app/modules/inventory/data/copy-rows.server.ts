@@ -1,4 +1,5 @@
-import { finished } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { PlatformTx } from '~db/tenancy.server';
 
 export type Cell = string | number | boolean | null;
@@ -55,13 +56,18 @@ export async function addRows(
   );
 }
 
+/** Rows of one message: few enough that the server works on the first ones while the next are being written down. */
+const ROWS_PER_MESSAGE = 500;
+
 async function copyRows(tx: PlatformTx, into: string, rows: readonly (readonly Cell[])[]): Promise<void> {
   const copy = await tx.sql.unsafe(`copy ${into} from stdin`).writable();
-  const end = finished(copy);
-  // A failure is thrown by the await below; without a handler meanwhile, Node would end the process first.
-  end.catch(() => {});
-  copy.end(copyText(rows));
-  await end;
+  await pipeline(Readable.from(messages(rows)), copy);
+}
+
+function* messages(rows: readonly (readonly Cell[])[]): Generator<Buffer> {
+  for (let from = 0; from < rows.length; from += ROWS_PER_MESSAGE) {
+    yield Buffer.from(copyText(rows.slice(from, from + ROWS_PER_MESSAGE)));
+  }
 }
 
 /** Values as the text of a PostgreSQL array; read it with `$1::text::uuid[]` or the like. */

@@ -1,5 +1,5 @@
-import { dateInZone } from '~/kernel/calendar-date';
-import { dayStart } from './local-days';
+import { type CalendarDate, dateInZone } from '~/kernel/calendar-date';
+import { dayEnd, dayStart } from './local-days';
 import type { Flow } from './types';
 
 /**
@@ -12,9 +12,10 @@ export type CondensedDay = [first: number, last: number, sold: number, returned:
 /** The days of flows in a zone, in time. */
 export function condense(sales: readonly Flow[], returns: readonly Flow[], timeZone: string): CondensedDay[] {
   const days = new Map<string, CondensedDay>();
+  const dateOf = datesInZone(timeZone);
   const take = (flows: readonly Flow[], place: 2 | 3) => {
     for (const { at, quantity } of flows) {
-      const date = dateInZone(at, timeZone);
+      const date = dateOf(at);
       const day = days.get(date);
       if (!day) {
         const made: CondensedDay = [at, at, 0, 0];
@@ -31,6 +32,21 @@ export function condense(sales: readonly Flow[], returns: readonly Flow[], timeZ
   take(sales, 2);
   take(returns, 3);
   return [...days.values()].sort((a, b) => a[1] - b[1]);
+}
+
+/** Local dates of instants: those of one day after another need a single look at the zone. */
+function datesInZone(timeZone: string): (at: number) => CalendarDate {
+  let date: CalendarDate | null = null;
+  let from = 0;
+  let until = 0;
+  return (at) => {
+    if (date === null || at < from || at >= until) {
+      date = dateInZone(at, timeZone);
+      from = dayStart(date, timeZone);
+      until = dayEnd(date, timeZone);
+    }
+    return date;
+  };
 }
 
 /** Flows that condense to these days: what was sold at the first and the last instant, what came back at the last. */
