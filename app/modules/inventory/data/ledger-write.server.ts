@@ -69,35 +69,31 @@ export async function insertMovements(
   recordedAtMs: number,
 ): Promise<void> {
   const recordedAt = instant(recordedAtMs);
-  await addRows(
-    tx,
-    MOVEMENT,
-    movements.map((m): Cell[] => [
-      m.skuId,
-      m.id,
-      m.warehouse,
-      m.type,
-      m.quantity,
-      instant(m.at),
-      recordedAt,
-      m.source,
-      m.sourceRef,
-      m.market,
-      m.reason,
-      m.transferRef,
-      m.saleRef,
-      m.orderNumber,
-      m.orderLine,
-      m.isDamaged,
-      m.allowsNegative,
-      m.toWarehouse,
-      m.isSellable,
-      m.rejected,
-      m.asn,
-      m.orderFactoryId,
-      m.poLineId,
-    ]),
-  );
+  await addRows(tx, MOVEMENT, movements, (m): Cell[] => [
+    m.skuId,
+    m.id,
+    m.warehouse,
+    m.type,
+    m.quantity,
+    instant(m.at),
+    recordedAt,
+    m.source,
+    m.sourceRef,
+    m.market,
+    m.reason,
+    m.transferRef,
+    m.saleRef,
+    m.orderNumber,
+    m.orderLine,
+    m.isDamaged,
+    m.allowsNegative,
+    m.toWarehouse,
+    m.isSellable,
+    m.rejected,
+    m.asn,
+    m.orderFactoryId,
+    m.poLineId,
+  ]);
 }
 
 /** What the books of one SKU became. */
@@ -109,16 +105,16 @@ export async function writeChanges(tx: PlatformTx, changes: readonly SkuChanges[
   await addRows(
     tx,
     LOT,
-    changes.flatMap(({ skuId, madeLots }) => madeLots.map((lot) => lotCells(skuId, lot))),
+    changes.flatMap(({ skuId, madeLots }) => madeLots.map((lot) => ({ skuId, lot }))),
+    ({ skuId, lot }) => lotCells(skuId, lot),
   );
   await alterLots(tx, changes);
   await rewriteLots(tx, changes);
   await addRows(
     tx,
     CONSUMPTION,
-    changes.flatMap(({ skuId, madeConsumption }) =>
-      madeConsumption.map((row): Cell[] => [skuId, row.movementId, row.lotId, row.purpose, row.quantity]),
-    ),
+    changes.flatMap(({ skuId, madeConsumption }) => madeConsumption.map((row) => ({ skuId, row }))),
+    ({ skuId, row }) => [skuId, row.movementId, row.lotId, row.purpose, row.quantity],
   );
   await alterConsumption(tx, changes);
   await removeLots(tx, changes);
