@@ -198,7 +198,7 @@ describe('every page', () => {
       await signedIn.context.close();
       await signedOut.context.close();
     },
-    240_000,
+    600_000,
   );
 });
 

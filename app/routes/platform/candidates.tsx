@@ -52,7 +52,8 @@ export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'platform.candidates:manage');
   const today = dateInZone(systemClock.now(), access.user.timeZone);
   await inPlatform(access, async (tx) => scoreCandidates(tx, await pastLaunches(tx, today), today));
-  throw redirect(paths.platform.candidates());
+  // The filters stay as they were.
+  throw redirect(`${paths.platform.candidates()}${new URL(args.request.url).search}`);
 }
 
 /** The thirteen months up to today's, newest first, as YYYY-MM. */

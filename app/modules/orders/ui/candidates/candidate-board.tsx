@@ -97,8 +97,7 @@ export function CandidateBoardPage({ board, slow, mayManage, months, search }: C
           </a>
         ))}
         {mayManage ? (
-          <Form method="post">
-            <input type="hidden" name="intent" value="score" />
+          <Form method="post" action={withSearch(paths.platform.candidates(), search)} preventScrollReset>
             <button type="submit" className={styles.move}>
               {t('scoreAgain')}
             </button>
