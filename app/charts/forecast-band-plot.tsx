@@ -15,6 +15,7 @@ import {
 } from 'recharts';
 import { useFormat } from '~/ui/use-format';
 import styles from './charts.module.css';
+import { figureAxis, PLOT_GRID, PLOT_MARGIN } from './plot-frame';
 import { type ForecastPoint, type ForecastSeriesNames, zoneSpans } from './types';
 
 interface PlotProps {
@@ -42,12 +43,7 @@ export default function ForecastBandPlot({ title, unit, points, today, names, he
   const hasOrders = data.some((point) => point.openOrders);
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 960, height }}>
-      <ComposedChart
-        data={data}
-        title={title}
-        accessibilityLayer
-        margin={{ top: 24, right: 16, bottom: 4, left: 4 }}
-      >
+      <ComposedChart data={data} title={title} accessibilityLayer margin={PLOT_MARGIN}>
         {zoneSpans(data).map((span) => (
           <ReferenceArea
             key={span.from}
@@ -59,7 +55,7 @@ export default function ForecastBandPlot({ title, unit, points, today, names, he
             label={zoneLabel(t(`table.zones.${span.zone}`))}
           />
         ))}
-        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <CartesianGrid {...PLOT_GRID} />
         <XAxis
           dataKey="week"
           tickFormatter={(week: string) => format.week(week)}
@@ -67,15 +63,7 @@ export default function ForecastBandPlot({ title, unit, points, today, names, he
           stroke="var(--line-strong)"
           minTickGap={16}
         />
-        <YAxis
-          domain={[0, 'auto']}
-          allowDecimals={false}
-          tickFormatter={(value: number) => format.number(value)}
-          tickLine={false}
-          axisLine={false}
-          width={56}
-          label={{ value: unit, position: 'top', offset: 10, dx: 24 }}
-        />
+        <YAxis {...figureAxis((value) => format.number(value), unit)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--line-strong)' }}

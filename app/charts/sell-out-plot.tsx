@@ -13,6 +13,7 @@ import {
 } from 'recharts';
 import { useFormat } from '~/ui/use-format';
 import styles from './charts.module.css';
+import { figureAxis, PLOT_GRID, PLOT_MARGIN } from './plot-frame';
 import type { SellOutChartProps, SellOutNames, SellOutPoint } from './sell-out-types';
 
 interface PlotPoint extends SellOutPoint {
@@ -42,12 +43,7 @@ export default function SellOutPlot({
   const lastPath = data.findLastIndex((point) => point.path !== null);
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 960, height }}>
-      <ComposedChart
-        data={data}
-        title={title}
-        accessibilityLayer
-        margin={{ top: 24, right: 16, bottom: 4, left: 4 }}
-      >
+      <ComposedChart data={data} title={title} accessibilityLayer margin={PLOT_MARGIN}>
         {pausedSpans(data).map((span) => (
           <ReferenceArea
             key={span.from}
@@ -57,7 +53,7 @@ export default function SellOutPlot({
             fillOpacity={1}
           />
         ))}
-        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <CartesianGrid {...PLOT_GRID} />
         <XAxis
           dataKey="date"
           tickFormatter={(date: string) => format.date(date, { weekday: false })}
@@ -65,15 +61,7 @@ export default function SellOutPlot({
           stroke="var(--line-strong)"
           minTickGap={24}
         />
-        <YAxis
-          domain={[0, 'auto']}
-          allowDecimals={false}
-          tickFormatter={(value: number) => format.number(value)}
-          tickLine={false}
-          axisLine={false}
-          width={56}
-          label={{ value: unit, position: 'top', offset: 10, dx: 24 }}
-        />
+        <YAxis {...figureAxis((value) => format.number(value), unit)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--line-strong)' }}

@@ -12,6 +12,7 @@ import {
 } from 'recharts';
 import { useFormat } from '~/ui/use-format';
 import styles from './charts.module.css';
+import { figureAxis, PLOT_GRID, PLOT_MARGIN } from './plot-frame';
 import type { StockPoint } from './stock-point';
 
 interface PlotProps {
@@ -32,13 +33,8 @@ export default function StockProjectionPlot(props: PlotProps) {
   const { t } = useTranslation('common');
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 960, height }}>
-      <ComposedChart
-        data={points as StockPoint[]}
-        title={title}
-        accessibilityLayer
-        margin={{ top: 24, right: 16, bottom: 4, left: 4 }}
-      >
-        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+      <ComposedChart data={points as StockPoint[]} title={title} accessibilityLayer margin={PLOT_MARGIN}>
+        <CartesianGrid {...PLOT_GRID} />
         <XAxis
           dataKey="day"
           tickFormatter={(day: string) => format.date(day, { weekday: false })}
@@ -46,15 +42,7 @@ export default function StockProjectionPlot(props: PlotProps) {
           stroke="var(--line-strong)"
           minTickGap={32}
         />
-        <YAxis
-          domain={[0, 'auto']}
-          allowDecimals={false}
-          tickFormatter={(value: number) => format.number(value)}
-          tickLine={false}
-          axisLine={false}
-          width={56}
-          label={{ value: unit, position: 'top', offset: 10, dx: 56 }}
-        />
+        <YAxis {...figureAxis((value) => format.number(value), unit, 56)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--line-strong)' }}
