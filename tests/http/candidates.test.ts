@@ -113,6 +113,30 @@ describe('candidates', () => {
     expect((await stored(id)).score).toMatchObject({ knownWeight: 25 });
   });
 
+  it('are moved on the board without leaving it or its filters, and say where they are now', async () => {
+    const id = await enter({ nameEn: 'Rope light', nameZh: '绳灯' });
+    const move = (to: string) =>
+      post('/platform/candidates?category=outdoor.camping', { intent: 'move', candidate: id, to });
+    const moved = await move('shortlisted');
+    expect(moved.status).toBe(200);
+    expect(await words(moved)).toContain('Rope light is now in “Shortlisted”.');
+    expect((await stored(id)).stage).toBe('shortlisted');
+    const refused = await move('winner');
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('<h1');
+    expect((await post('/platform/candidates', { intent: 'move', candidate: 'x', to: 'idea' })).status).toBe(
+      422,
+    );
+  });
+
+  it('say how many were scored anew, and when', async () => {
+    const [open] = await database.sql`
+      select count(*)::int as n from candidate where stage not in ('winner', 'dropped') or score is null`;
+    const answer = await post('/platform/candidates?q=tent', { intent: 'score' });
+    expect(answer.status).toBe(200);
+    expect(await words(answer)).toMatch(new RegExp(`${open!.n} open candidates were scored at .*\\d\\d:\\d\\d\\.`));
+  });
+
   it('move by the table of stages, need a SKU for the first order, and remember the days', async () => {
     const id = await enter({ nameEn: 'Tent peg set' });
     const move = (to: string, reason = '') =>

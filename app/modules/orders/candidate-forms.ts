@@ -100,6 +100,21 @@ export const moveCandidateForm = z.object({
 
 export const removeSignalForm = z.object({ signal: z.uuid({ error: 'invalid_id' }) });
 
+/** What may be done on the board: all open candidates are scored anew, or one is moved. */
+export const boardIntent = z.discriminatedUnion(
+  'intent',
+  [
+    z.object({ intent: z.literal('score') }),
+    moveCandidateForm.extend({ intent: z.literal('move'), candidate: z.uuid({ error: 'invalid_id' }) }),
+  ],
+  { error: 'choice_unknown' },
+);
+
+/** What was done on the board, for the page to say. */
+export type BoardDone =
+  | { scored: number /** Epoch ms. */; at: number }
+  | { moved: { nameEn: string; nameZh: string }; to: (typeof CANDIDATE_STAGES)[number] };
+
 /** What may be done on a candidate's page. */
 export const candidateIntent = z.discriminatedUnion(
   'intent',

@@ -1,17 +1,14 @@
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { pageTitle } from '~/http/page-title.server';
+import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { parseSearch } from '~/http/search-params';
 import { dateInZone } from '~/kernel/calendar-date';
 import { alsoMay } from '~/modules/identity/domain/access';
 import { pastLaunches, slowLaunches } from '~/modules/inventory/queries/past-launches.server';
-import { candidateSearch } from '~/modules/orders/candidate-forms';
+import { type BoardDone, boardIntent, candidateSearch } from '~/modules/orders/candidate-forms';
+import { moveCandidate } from '~/modules/orders/commands/move-candidate.server';
 import { scoreCandidates } from '~/modules/orders/commands/score-candidates.server';
 import { candidateBoard } from '~/modules/orders/queries/candidate-board.server';
 import { CandidateBoardPage } from '~/modules/orders/ui/candidates/candidate-board';
@@ -43,17 +40,30 @@ export async function loader(args: LoaderFunctionArgs) {
     slow,
     search,
     months: lastMonths(today),
+    timeZone: access.user.timeZone,
     mayManage: alsoMay(access, 'platform.candidates:manage'),
   };
 }
 
-/** Scores all open candidates anew. */
+/** Scores all open candidates anew, or moves one; the board stays as it is filtered. */
 export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'platform.candidates:manage');
-  const today = dateInZone(systemClock.now(), access.user.timeZone);
-  await inPlatform(access, async (tx) => scoreCandidates(tx, await pastLaunches(tx, today), today));
-  // The filters stay as they were.
-  throw redirect(`${paths.platform.candidates()}${new URL(args.request.url).search}`);
+  const form = await parseForm(args.request, boardIntent);
+  if (!form.ok) return form.reply;
+  const { value } = form;
+  const now = systemClock.now();
+  if (value.intent === 'score') {
+    const today = dateInZone(now, access.user.timeZone);
+    const scored = await inPlatform(access, async (tx) =>
+      scoreCandidates(tx, await pastLaunches(tx, today), today),
+    );
+    return data<BoardDone>({ scored, at: now });
+  }
+  const { candidate: id, to, reason = null } = value;
+  const moved = await inPlatform(access, (tx) => moveCandidate(tx, access, { id, to, reason }, now));
+  if (!moved.ok) return form.refuse(moved.error);
+  const { nameEn, nameZh } = moved.value;
+  return data<BoardDone>({ moved: { nameEn, nameZh }, to });
 }
 
 /** The thirteen months up to today's, newest first, as YYYY-MM. */
@@ -66,8 +76,5 @@ function lastMonths(today: string): string[] {
 }
 
 export default function Candidates() {
-  const { board, slow, search, months, mayManage } = useLoaderData<typeof loader>();
-  return (
-    <CandidateBoardPage board={board} slow={slow} search={search} months={months} mayManage={mayManage} />
-  );
+  return <CandidateBoardPage {...useLoaderData<typeof loader>()} />;
 }

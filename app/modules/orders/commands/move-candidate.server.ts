@@ -18,7 +18,7 @@ export async function moveCandidate(
   access: Access<'platform.candidates:manage'>,
   input: { id: string; to: CandidateStage; reason: string | null },
   now: number,
-): Promise<Result<{ to: CandidateStage }>> {
+): Promise<Result<{ to: CandidateStage; nameEn: string; nameZh: string }>> {
   const before = await selectCandidate(tx, input.id, { lock: true });
   if (!before) return err(problem('candidate_unknown'));
   const refused = judgeMove({ stage: before.stage, hasSku: before.skuId !== null }, input.to, input.reason);
@@ -35,5 +35,5 @@ export async function moveCandidate(
     before: { stage: before.stage },
     after: { stage: input.to, ...(input.reason ? { reason: input.reason } : {}) },
   });
-  return ok({ to: input.to });
+  return ok({ to: input.to, nameEn: before.nameEn, nameZh: before.nameZh });
 }

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
-import { Form, Link } from '@remix-run/react';
+import { Form, Link, useActionData, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { FormProblems } from '~/form/form-parts';
+import type { FormReply } from '~/form/use-portal-form';
 import { paths, withSearch } from '~/paths';
 import { EmptyState } from '~/ui/empty-state';
 import { KeyFigure, KeyFigures } from '~/ui/figures';
@@ -8,6 +10,7 @@ import { FilterBar, type FilterField } from '~/ui/filter-bar';
 import { PageHeader } from '~/ui/page-header';
 import { ScrollRegion } from '~/ui/scroll-region';
 import { useFormat } from '~/ui/use-format';
+import type { BoardDone } from '../../candidate-forms';
 import { FORMER_DAYS, STAGE_MOVES, TARGET_DAYS } from '../../domain/candidate-stages';
 import type { CandidateBoard, CandidateCard } from '../../queries/candidate-board.server';
 import styles from './candidates.module.css';
@@ -22,13 +25,18 @@ interface CandidateBoardPageProps {
   months: readonly string[];
   /** Search of the page, for the export. */
   search: Record<string, string>;
+  /** The reader's. */
+  timeZone: string;
 }
 
 /** Which ideas are worth a sample, which are being developed, and how long that takes. */
-export function CandidateBoardPage({ board, slow, mayManage, months, search }: CandidateBoardPageProps) {
+export function CandidateBoardPage(props: CandidateBoardPageProps) {
+  const { board, slow, mayManage, months, search, timeZone } = props;
   const { t } = useTranslation('candidates');
   const format = useFormat();
   const { name } = useCandidateWords();
+  const action = withSearch(paths.platform.candidates(), search);
+  const isScoring = useNavigation().formData?.get('intent') === 'score';
   const fields: FilterField[] = [
     { kind: 'search', name: 'q', label: t('filters.search') },
     {
@@ -97,14 +105,16 @@ export function CandidateBoardPage({ board, slow, mayManage, months, search }: C
           </a>
         ))}
         {mayManage ? (
-          <Form method="post" action={withSearch(paths.platform.candidates(), search)} preventScrollReset>
-            <button type="submit" className={styles.move}>
-              {t('scoreAgain')}
+          <Form method="post" action={action} preventScrollReset>
+            <input type="hidden" name="intent" value="score" />
+            <button type="submit" className={styles.move} aria-disabled={isScoring || undefined}>
+              {t(isScoring ? 'scoring' : 'scoreAgain')}
             </button>
           </Form>
         ) : null}
         {board.isCut ? <span className={styles.late}>{t('cut')}</span> : null}
       </div>
+      <BoardAnswer timeZone={timeZone} />
       {total === 0 ? (
         <EmptyState
           title={t('empty.title')}
@@ -124,7 +134,7 @@ export function CandidateBoardPage({ board, slow, mayManage, months, search }: C
                 {cards.length === 0 ? <p className={styles.none}>{t('noneHere')}</p> : null}
                 <ul className={styles.cards}>
                   {cards.map((card) => (
-                    <Card key={card.id} card={card} board={board} mayManage={mayManage} />
+                    <Card key={card.id} card={card} board={board} action={mayManage ? action : undefined} />
                   ))}
                 </ul>
               </section>
@@ -136,15 +146,33 @@ export function CandidateBoardPage({ board, slow, mayManage, months, search }: C
   );
 }
 
-function Card({
-  card,
-  board,
-  mayManage,
-}: {
+/** What the last form of the board did, or why it was refused. */
+function BoardAnswer({ timeZone }: { timeZone: string }) {
+  const { t } = useTranslation('candidates');
+  const format = useFormat();
+  const { name } = useCandidateWords();
+  const reply = useActionData() as BoardDone | FormReply | undefined;
+  if (!reply) return null;
+  if ('scored' in reply || 'moved' in reply) {
+    return (
+      <p className={styles.done} role="status">
+        {'scored' in reply
+          ? t('scored', { count: reply.scored, time: format.dateTime(reply.at, timeZone) })
+          : t('moved', { name: name(reply.moved), stage: t(`stages.${reply.to}`) })}
+      </p>
+    );
+  }
+  return <FormProblems problems={Object.values(reply.error ?? {}).flatMap((problems) => problems ?? [])} />;
+}
+
+interface CardProps {
   card: CandidateCard;
   board: CandidateBoard;
-  mayManage: boolean;
-}) {
+  /** Where a move is sent; without it nothing can be moved. */
+  action: string | undefined;
+}
+
+function Card({ card, board, action }: CardProps) {
   const { t } = useTranslation('candidates');
   const format = useFormat();
   const { name, codeName, amount } = useCandidateWords();
@@ -181,9 +209,10 @@ function Card({
       ) : (
         <span className={styles.second}>{t('clock.inStage', { count: card.daysInStage })}</span>
       )}
-      {mayManage && next ? (
-        <Form method="post" action={paths.platform.candidate(card.id)}>
+      {action && next ? (
+        <Form method="post" action={action} preventScrollReset>
           <input type="hidden" name="intent" value="move" />
+          <input type="hidden" name="candidate" value={card.id} />
           <input type="hidden" name="to" value={next.to} />
           <button
             type="submit"
