@@ -134,7 +134,9 @@ describe('candidates', () => {
       select count(*)::int as n from candidate where stage not in ('winner', 'dropped') or score is null`;
     const answer = await post('/platform/candidates?q=tent', { intent: 'score' });
     expect(answer.status).toBe(200);
-    expect(await words(answer)).toMatch(new RegExp(`${open!.n} open candidates were scored at .*\\d\\d:\\d\\d\\.`));
+    expect(await words(answer)).toMatch(
+      new RegExp(`${open!.n} open candidates were scored at .*\\d\\d:\\d\\d\\.`),
+    );
   });
 
   it('move by the table of stages, need a SKU for the first order, and remember the days', async () => {

@@ -205,6 +205,44 @@ describe('an amendment', () => {
     expect(await markupOf(theirs)).toContain('600');
   });
 
+  test('adds another SKU of the factory, then takes it out, and asks for no inspection', async () => {
+    const order = await issueNow(scene);
+    const view = await loaderData<{ skus: { skuId: string; code: string }[] }>(
+      path(order),
+      'routes/platform/orders-amend',
+      scene.staff.buyer,
+    );
+    const held = order.lines.map(({ skuCode }) => skuCode);
+    expect(view.skus.filter(({ code }) => held.includes(code))).toEqual([]);
+    const added = view.skus[0]!;
+    const form = {
+      version: '1',
+      reason: 'A set of two',
+      inspectionRequired: 'no',
+      'lines[0].skuId': added.skuId,
+      'lines[0].unitPrice': '12.50',
+      'lines[0].schedules[0].warehouseCode': order.lines[0]!.schedules[0]!.warehouseCode,
+      'lines[0].schedules[0].quantity': '500',
+      'lines[0].schedules[0].shipBy': inDays(40),
+    };
+    expect((await request(path(order), { as: scene.staff.buyer, form })).status).toBe(302);
+    const after = await detail(order.number);
+    expect(after).toMatchObject({ version: 2, inspectionRequired: false, pieces: order.pieces + 500 });
+    const line = after.lines.find(({ skuCode }) => skuCode === added.code)!;
+    expect(line).toMatchObject({ state: 'issued', unitPriceMinor: '1250' });
+    const [clocks] = await scene.database.sql`
+      select count(*)::int as n from sell_out_clock where po_line_id = ${line.id}`;
+    expect(clocks!.n).toBe(1);
+    const out = { version: '2', reason: 'No set', 'lines[0].lineId': line.id, 'lines[0].cancel': 'on' };
+    expect((await request(path(order), { as: scene.staff.buyer, form: out })).status).toBe(302);
+    const last = await detail(order.number);
+    expect(last.lines.find(({ id }) => id === line.id)!.state).toBe('cancelled');
+    const foreign = { ...form, version: '3', 'lines[0].skuId': order.lines[0]!.id };
+    expect((await problemsOf(path(order), scene.staff.buyer, foreign)).fields).toEqual({
+      'lines[0].skuId': ['sku_not_sourced'],
+    });
+  });
+
   test('is refused where it says nothing, is out of date or does not fit', async () => {
     const order = await issueNow(scene);
     const [part] = order.lines[0]!.schedules;

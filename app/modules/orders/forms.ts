@@ -62,7 +62,12 @@ export const amendForm = z.object({
   version,
   reason: words(500).min(1, 'value_required'),
   incoterm: z.enum(INCOTERMS, { error: 'choice_unknown' }).optional(),
-  inspectionRequired: z.boolean().optional(),
+  /** A choice on the page, because an empty box of a form is not sent at all. */
+  inspectionRequired: z
+    .union([z.boolean(), z.enum(['yes', 'no']).transform((answer) => answer === 'yes')], {
+      error: 'choice_unknown',
+    })
+    .optional(),
   note,
   lines: z
     .array(

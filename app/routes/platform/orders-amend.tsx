@@ -9,8 +9,10 @@ import { orderNotFound, orderOf } from '~/http/order-of.server';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { warehouses } from '~/modules/catalog/queries/warehouses.server';
+import { openSellOutClocks } from '~/modules/inventory/commands/open-sell-out-clocks.server';
 import { amendOrder } from '~/modules/orders/commands/amend-order.server';
 import { amendForm } from '~/modules/orders/forms';
+import { amendSkus } from '~/modules/orders/queries/amend-skus.server';
 import { orderDetail } from '~/modules/orders/queries/order-detail.server';
 import { AmendPage } from '~/modules/orders/ui/amend-page';
 import { paths, withSearch } from '~/paths';
@@ -35,9 +37,11 @@ export async function loader(args: LoaderFunctionArgs) {
     access,
     async (tx) => {
       const { id } = await orderOf(tx, args.params);
+      const order = await orderDetail(tx, access, id, systemClock.now());
       return {
-        order: await orderDetail(tx, access, id, systemClock.now()),
+        order,
         warehouses: await warehouses(tx),
+        skus: order ? await amendSkus(tx, order) : [],
       };
     },
     { accessMode: 'read only' },
@@ -46,7 +50,7 @@ export async function loader(args: LoaderFunctionArgs) {
   if (!order) throw orderNotFound();
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   const title = `${t('orders:amend.title', { number: order.number })} · ${t('appName')}`;
-  return { order, warehouses: view.warehouses, title };
+  return { ...view, order, title };
 }
 
 /** Writes the new version. */
@@ -55,7 +59,9 @@ export async function action(args: ActionFunctionArgs) {
   const form = await parseForm(args.request, amendForm);
   const amended = await inPlatform(access, async (tx) => {
     const { id: orderId } = await orderOf(tx, args.params);
-    return form.ok ? amendOrder(tx, access, { orderId, ...form.value }, systemClock.now()) : null;
+    return form.ok
+      ? amendOrder(tx, access, { orderId, ...form.value }, systemClock.now(), openSellOutClocks)
+      : null;
   });
   if (!form.ok) return form.reply;
   if (amended && !amended.ok) return form.refuse(amended.error);
@@ -65,11 +71,12 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function PlatformOrderAmend() {
-  const { order, warehouses: places } = useLoaderData<typeof loader>();
+  const { order, warehouses: places, skus } = useLoaderData<typeof loader>();
   return (
     <AmendPage
       order={order}
       warehouses={places}
+      skus={skus}
       orderHref={paths.platform.order(order.factory.slug, order.number)}
     />
   );

@@ -45,6 +45,22 @@ export async function selectOrderTerms(
   return new Map(rows.map((row) => [row.skuId, row]));
 }
 
+/** What a factory may be asked for in `currency`: its terms that are not suspended, of SKUs that are still bought, by code. */
+export async function selectOrderableTerms(
+  tx: PlatformTx,
+  factoryId: string,
+  currency: string,
+): Promise<OrderTerms[]> {
+  return tx.sql<OrderTerms[]>`
+    select s.sku_id as "skuId", s.sku_code as "skuCode", s.sku_name_en as "skuNameEn", s.sku_name_zh as "skuNameZh",
+      s.status, s.unit_cost_minor::text as "unitCostMinor", s.currency, s.minimum_quantity as "minimumQuantity",
+      s.order_multiple as "orderMultiple", s.transit_lead_days as "transitLeadDays"
+    from sourcing s join sku k on k.id = s.sku_id
+    where s.factory_id = ${factoryId} and s.currency = ${currency} and s.status <> 'suspended'
+      and k.status in ('candidate', 'active')
+    order by s.sku_code`;
+}
+
 /** Which of the given warehouse codes do not exist. */
 export async function unknownWarehouses(tx: PlatformTx, codes: readonly string[]): Promise<Set<string>> {
   const rows = await tx.sql<{ code: string }[]>`

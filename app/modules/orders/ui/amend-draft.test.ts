@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LineView, OrderDetail } from '../domain/order-views';
-import { amendDraft, amendPreview, withNewPart } from './amend-draft';
+import { amendDraft, amendPreview, withNewLine, withNewPart, withoutLine } from './amend-draft';
 
 const line = (lineNo: number, allowed: boolean, state = 'issued') =>
   ({
@@ -77,10 +77,41 @@ describe('an amendment while it is typed', () => {
     expect(preview.changes).toMatchObject([{ field: 'schedule', scheduleNo: 2, before: null, after: 100 }]);
   });
 
+  test('adds lines at the end on their own terms, and numbers them anew when one is taken out', () => {
+    const sku = (no: number) => ({
+      skuId: `sku-${no}`,
+      code: `NEW-${no}`,
+      nameEn: '',
+      nameZh: '',
+      unitCostMinor: '1250',
+      minimumQuantity: 300,
+      orderMultiple: 50,
+    });
+    let draft = withNewLine(withNewLine(amendDraft(order), order, sku(1)), order, sku(2));
+    expect(draft.lines.slice(-2)).toMatchObject([
+      { lineNo: 4, unitPrice: '12.50', parts: [{ warehouseCode: 'R1', shipBy: '2026-04-01' }] },
+      { lineNo: 5 },
+    ]);
+    draft = withoutLine(draft, 'sku-1');
+    draft.lines.at(-1)!.parts[0]!.quantity = '300';
+    const preview = amendPreview(order, draft);
+    expect(preview.changes).toMatchObject([
+      { field: 'line', lineNo: 4, skuCode: 'NEW-2', before: null, after: 300 },
+    ]);
+    expect(preview.lineNos).toEqual([4]);
+    expect(preview.valueAfter).toBe(String(3 * 500 * 4000 + 300 * 1250));
+  });
+
   test('of the order itself asks no line again', () => {
-    const preview = amendPreview(order, { ...amendDraft(order), incoterm: 'FOB', note: ' Fragile ' });
+    const preview = amendPreview(order, {
+      ...amendDraft(order),
+      incoterm: 'FOB',
+      inspectionRequired: false,
+      note: ' Fragile ',
+    });
     expect(preview.changes.map(({ field, after }) => [field, after])).toEqual([
       ['incoterm', 'FOB'],
+      ['inspectionRequired', false],
       ['note', 'Fragile'],
     ]);
     expect(preview.lineNos).toEqual([]);

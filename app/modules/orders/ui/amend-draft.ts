@@ -2,6 +2,7 @@ import { type CurrencyCode, currencyCode } from '~/kernel/currency';
 import { money, parseMoney, toDecimalString } from '~/kernel/money';
 import { contentChanges, type LineContent, lineChanges, type OrderContent } from '../domain/amendment';
 import type { LineView, OrderDetail } from '../domain/order-views';
+import type { AmendSku } from '../queries/amend-skus.server';
 import { typedPieces } from './answer-draft';
 
 /** A dated part while it is being changed: texts as they stand in the fields. */
@@ -17,7 +18,10 @@ export interface AmendPart {
 }
 
 export interface AmendLine {
+  /** Of a line that is added: the id of its SKU. */
   lineId: string;
+  /** What is added; absent in a line that the order has already. */
+  added?: AmendSku;
   lineNo: number;
   skuCode: string;
   /** Taken out of the order. */
@@ -29,6 +33,7 @@ export interface AmendLine {
 export interface AmendDraft {
   incoterm: string;
   note: string;
+  inspectionRequired: boolean;
   lines: AmendLine[];
 }
 
@@ -42,6 +47,7 @@ export function amendDraft(order: OrderDetail): AmendDraft {
   return {
     incoterm: order.incoterm,
     note: order.note ?? '',
+    inspectionRequired: order.inspectionRequired,
     lines: order.lines.filter(isOpen).map((line) => ({
       lineId: line.id,
       lineNo: line.lineNo,
@@ -98,6 +104,12 @@ function changedLine(before: LineContent, line: AmendLine, currency: CurrencyCod
   };
 }
 
+function addedLine(line: AmendLine, currency: CurrencyCode): LineContent {
+  const { lineNo, skuCode } = line;
+  const nothing = { lineNo, skuCode, isCancelled: false, unitPriceMinor: '0', schedules: [] };
+  return changedLine(nothing, line, currency);
+}
+
 /** What a draft would change: the differences, which lines they are in, and the value before and after in minor units. */
 export function amendPreview(order: OrderDetail, draft: AmendDraft) {
   const currency = currencyCode(order.currency);
@@ -106,7 +118,13 @@ export function amendPreview(order: OrderDetail, draft: AmendDraft) {
     const changed = draft.lines.find(({ lineNo }) => lineNo === line.lineNo);
     return changed ? changedLine(line, changed, currency) : line;
   });
-  const after: OrderContent = { ...before, incoterm: draft.incoterm, note: draft.note.trim() || null, lines };
+  const added = draft.lines.filter((line) => line.added).map((line) => addedLine(line, currency));
+  const after: OrderContent = {
+    incoterm: draft.incoterm,
+    inspectionRequired: draft.inspectionRequired,
+    note: draft.note.trim() || null,
+    lines: [...lines, ...added],
+  };
   const lineNos = before.lines
     .filter((line, index) => {
       const now = lines[index]!;
@@ -115,7 +133,7 @@ export function amendPreview(order: OrderDetail, draft: AmendDraft) {
     .map(({ lineNo }) => lineNo);
   return {
     changes: contentChanges(before, after),
-    lineNos,
+    lineNos: [...lineNos, ...added.map(({ lineNo }) => lineNo)],
     valueBefore: String(contentValue(before)),
     valueAfter: String(contentValue(after)),
   };
@@ -129,6 +147,41 @@ function contentValue(content: OrderContent): bigint {
     sum += BigInt(pieces) * BigInt(line.unitPriceMinor);
   }
   return sum;
+}
+
+/** A further line at the end, at the SKU's cost and at the warehouse and day that the order begins with. */
+export function withNewLine(draft: AmendDraft, order: OrderDetail, sku: AmendSku): AmendDraft {
+  const like = order.lines.find(({ state }) => state !== 'cancelled')?.schedules[0];
+  const lineNo = Math.max(0, ...[...order.lines, ...draft.lines].map((line) => line.lineNo)) + 1;
+  const line: AmendLine = {
+    lineId: sku.skuId,
+    added: sku,
+    lineNo,
+    skuCode: sku.code,
+    out: false,
+    unitPrice: toDecimalString(money(BigInt(sku.unitCostMinor), currencyCode(order.currency))),
+    parts: [
+      {
+        key: 'new-1',
+        scheduleId: undefined,
+        scheduleNo: 1,
+        warehouseCode: like?.warehouseCode ?? '',
+        quantity: '',
+        shipFrom: '',
+        shipBy: like?.requestedShipOn ?? '',
+      },
+    ],
+  };
+  return { ...draft, lines: [...draft.lines, line] };
+}
+
+/** Without a line that was added; those added after it move up, as the server will number them. */
+export function withoutLine(draft: AmendDraft, lineId: string): AmendDraft {
+  const gone = draft.lines.find((line) => line.lineId === lineId);
+  const lines = draft.lines
+    .filter((line) => line !== gone)
+    .map((line) => (gone && line.lineNo > gone.lineNo ? { ...line, lineNo: line.lineNo - 1 } : line));
+  return { ...draft, lines };
 }
 
 /** A further part of a line, at the warehouse and day of its last. */

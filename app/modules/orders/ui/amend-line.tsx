@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { useProblemText } from '~/form/use-problem-text';
 import type { Problem } from '~/kernel/problem';
-import type { LineView } from '../domain/order-views';
+import { useFormat } from '~/ui/use-format';
 import { type AmendLine, type AmendPart, withNewPart } from './amend-draft';
 import styles from './answer.module.css';
 import { Field } from './field';
@@ -8,20 +9,23 @@ import { useName } from './words';
 
 interface AmendLineProps {
   line: AmendLine;
-  view: LineView;
+  name: { nameEn: string; nameZh: string };
   /** Place among the lines that are sent; below zero: unchanged, nothing of it is sent. */
   index: number;
   currency: string;
   warehouses: readonly { code: string; nameEn: string; nameZh: string }[];
   problemsAt: (name: string) => readonly Problem[] | undefined;
   onChange: (line: AmendLine) => void;
+  /** Takes a line out again that was only added here. */
+  onRemove: () => void;
 }
 
 /** One line of an amendment: its price and its dated parts. */
 export function AmendLineFields(props: AmendLineProps) {
-  const { line, view, index, currency, problemsAt, onChange } = props;
+  const { line, name, index, currency, problemsAt, onChange, onRemove } = props;
   const { t } = useTranslation('orders');
   const nameOf = useName();
+  const format = useFormat();
   const isSent = index >= 0;
   const path = `lines[${index}]`;
   const headingId = `amend-line-${line.lineNo}`;
@@ -32,14 +36,30 @@ export function AmendLineFields(props: AmendLineProps) {
         <h2 id={headingId} className={styles.lineName}>
           <span className={styles.lineNo}>{line.lineNo}</span>{' '}
           <span className={styles.code}>{line.skuCode}</span>{' '}
-          <span className={styles.skuName}>{nameOf({ nameEn: view.skuNameEn, nameZh: view.skuNameZh })}</span>
+          <span className={styles.skuName}>{nameOf(name)}</span>
         </h2>
-        <span className={styles.asked} />
-        <button type="button" className={styles.quiet} onClick={() => onChange({ ...line, out: !line.out })}>
+        <span className={styles.asked}>
+          {line.added
+            ? t('amend.terms', {
+                minimum: format.pieces(line.added.minimumQuantity),
+                multiple: format.pieces(line.added.orderMultiple),
+              })
+            : null}
+        </span>
+        <button
+          type="button"
+          className={styles.quiet}
+          onClick={() => (line.added ? onRemove() : onChange({ ...line, out: !line.out }))}
+        >
           {t(line.out ? 'amend.keepLine' : 'amend.removeLine', { no: line.lineNo })}
         </button>
       </header>
-      {isSent ? <input type="hidden" name={`${path}.lineId`} value={line.lineId} /> : null}
+      {isSent ? (
+        <input type="hidden" name={`${path}.${line.added ? 'skuId' : 'lineId'}`} value={line.lineId} />
+      ) : null}
+      <LineProblems
+        problems={[...(problemsAt(`${path}.skuId`) ?? []), ...(problemsAt(`${path}.lineId`) ?? [])]}
+      />
       {isSent && line.out ? <input type="hidden" name={`${path}.cancel`} value="on" /> : null}
       {line.out ? (
         <p className={styles.schedule}>{t('amend.lineOut')}</p>
@@ -80,6 +100,17 @@ export function AmendLineFields(props: AmendLineProps) {
         </div>
       )}
     </section>
+  );
+}
+
+/** What is wrong with the line as a whole. */
+function LineProblems({ problems }: { problems: readonly Problem[] }) {
+  const say = useProblemText();
+  if (problems.length === 0) return null;
+  return (
+    <p className={`${styles.error} ${styles.schedule}`} role="alert">
+      {problems.map(say).join(' ')}
+    </p>
   );
 }
 

@@ -11,7 +11,9 @@ import { PageHeader, Section } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
 import { INCOTERMS } from '../domain/draft';
 import type { OrderDetail } from '../domain/order-views';
-import { amendDraft, amendPreview, isOpen } from './amend-draft';
+import type { AmendSku } from '../queries/amend-skus.server';
+import { AddLine } from './amend-add-line';
+import { type AmendLine, amendDraft, amendPreview, isOpen, withNewLine, withoutLine } from './amend-draft';
 import { AmendLineFields } from './amend-line';
 import styles from './answer.module.css';
 import { Field } from './field';
@@ -21,11 +23,14 @@ import { amountOf } from './words';
 interface AmendPageProps {
   order: OrderDetail;
   warehouses: readonly { code: string; nameEn: string; nameZh: string }[];
+  /** What can be added to the order. */
+  skus: readonly AmendSku[];
   orderHref: string;
 }
 
 /** An amendment: the order in fields, the difference as it is typed, and the new version. */
-export function AmendPage({ order, warehouses, orderHref }: AmendPageProps) {
+export function AmendPage(props: AmendPageProps) {
+  const { order, orderHref } = props;
   const { t } = useTranslation('orders');
   const say = useProblemText();
   const title = t('amend.title', { number: order.number });
@@ -42,10 +47,10 @@ export function AmendPage({ order, warehouses, orderHref }: AmendPageProps) {
       </>
     );
   }
-  return <AmendForm order={order} warehouses={warehouses} orderHref={orderHref} title={title} />;
+  return <AmendForm {...props} title={title} />;
 }
 
-function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { title: string }) {
+function AmendForm({ order, warehouses, skus, orderHref, title }: AmendPageProps & { title: string }) {
   const { t } = useTranslation('orders');
   const format = useFormat();
   const form = useRef<HTMLFormElement>(null);
@@ -57,6 +62,7 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
   const sent = draft.lines.filter((line) => preview.lineNos.includes(line.lineNo));
   const problemsAt = (name: string): readonly Problem[] | undefined => errors?.[name] ?? undefined;
   const nothing = preview.changes.length === 0;
+  const [pressed, setPressed] = useState(false);
   useEffect(() => {
     if (reply?.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [reply]);
@@ -70,6 +76,7 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
         noValidate
         className={styles.form}
         onSubmit={(event) => {
+          setPressed(nothing);
           if (nothing || busy) event.preventDefault();
         }}
       >
@@ -84,7 +91,7 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
           <AmendLineFields
             key={line.lineId}
             line={line}
-            view={order.lines.find(({ id }) => id === line.lineId)!}
+            name={nameOf(order, line)}
             // Lines that stay as they are have no place among those that are sent.
             index={sent.indexOf(line)}
             currency={order.currency}
@@ -96,8 +103,13 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
                 lines: now.lines.map((one) => (one.lineId === line.lineId ? next : one)),
               }))
             }
+            onRemove={() => setDraft((now) => withoutLine(now, line.lineId))}
           />
         ))}
+        <AddLine
+          skus={skus.filter(({ skuId }) => !draft.lines.some(({ lineId }) => lineId === skuId))}
+          onAdd={(sku) => setDraft((now) => withNewLine(now, order, sku))}
+        />
         <div className={styles.amendHead}>
           <Field label={t('amend.incoterm')} name="incoterm" problems={problemsAt('incoterm')}>
             {(attributes) => (
@@ -111,6 +123,24 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
                     {term}
                   </option>
                 ))}
+              </select>
+            )}
+          </Field>
+          <Field
+            label={t('amend.inspection')}
+            name="inspectionRequired"
+            problems={problemsAt('inspectionRequired')}
+          >
+            {(attributes) => (
+              <select
+                {...attributes}
+                value={draft.inspectionRequired ? 'yes' : 'no'}
+                onChange={(event) =>
+                  setDraft({ ...draft, inspectionRequired: event.currentTarget.value === 'yes' })
+                }
+              >
+                <option value="yes">{t('order.facts.inspectionYes')}</option>
+                <option value="no">{t('order.facts.inspectionNo')}</option>
               </select>
             )}
           </Field>
@@ -136,9 +166,13 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
           )}
         </Section>
         <footer className={styles.send}>
-          <p aria-live="polite" id="amend-summary">
+          <p
+            aria-live="polite"
+            id="amend-summary"
+            className={nothing && pressed ? styles.unfinished : undefined}
+          >
             {nothing
-              ? t('amend.nothing')
+              ? t(pressed ? 'amend.nothingToSend' : 'amend.nothing')
               : t('amend.consequence', {
                   count: preview.lineNos.length,
                   before: money(preview.valueBefore),
@@ -149,6 +183,7 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
             <Button
               type="submit"
               aria-disabled={nothing || busy || undefined}
+              data-disabled={nothing || busy || undefined}
               aria-describedby="amend-summary"
             >
               {t('amend.send', { version: order.version + 1 })}
@@ -159,6 +194,13 @@ function AmendForm({ order, warehouses, orderHref, title }: AmendPageProps & { t
       </Form>
     </>
   );
+}
+
+/** The names of a line's SKU, of the order or of what is added. */
+function nameOf(order: OrderDetail, line: AmendLine) {
+  if (line.added) return line.added;
+  const { skuNameEn: nameEn, skuNameZh: nameZh } = order.lines.find(({ id }) => id === line.lineId)!;
+  return { nameEn, nameZh };
 }
 
 /** A line that has gone too far to be changed, and why. */
