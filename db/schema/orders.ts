@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   boolean,
   check,
   date,
@@ -8,7 +7,6 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   text,
   uniqueIndex,
   uuid,
@@ -30,97 +28,9 @@ export const ORDER_STATES = [
 ] as const;
 export const ORDER_KINDS = ['sample', 'first_order', 'reorder'] as const;
 export const ACKNOWLEDGEMENT_OUTCOMES = ['accepted', 'counter_proposed', 'backordered', 'rejected'] as const;
-export const CANDIDATE_STAGES = [
-  'idea',
-  'shortlisted',
-  'sampling',
-  'first_order',
-  'winner',
-  'dropped',
-] as const;
-export const SIGNAL_UNITS = [
-  'searches_per_month',
-  'reviews',
-  'rating_hundredths',
-  'competing_offers',
-  'index',
-] as const;
 export const REVIEW_STATES = ['pending', 'accepted', 'declined'] as const;
-export const ASN_STATES = ['draft', 'shipped', 'received', 'cancelled'] as const;
 export const FILE_PURPOSES = ['order', 'milestone', 'message', 'compliance'] as const;
-export const RISK_KINDS = ['inspection_stop', 'weather', 'concentration', 'other'] as const;
-export const MOVE_STATES = ['proposed', 'accepted', 'dismissed'] as const;
 export const MILESTONE_KINDS = ['materials', 'start', 'half', 'finished', 'packed'] as const;
-
-/** An idea for a SKU with its demand signals and score. Platform scope. */
-export const candidate = pgTable(
-  'candidate',
-  {
-    id: uuid('id').primaryKey(),
-    nameEn: text('name_en').notNull(),
-    nameZh: text('name_zh').notNull(),
-    categoryCode: text('category_code').notNull(),
-    targetMarkets: text('target_markets').array().notNull(),
-    expectedPriceMinor: minorUnits('expected_price_minor'),
-    /** Unit cost at the factory's gate, same currency as the price. */
-    expectedCostMinor: minorUnits('expected_cost_minor'),
-    currency: text('currency'),
-    attributes: jsonb('attributes').notNull().default({}),
-    note: text('note'),
-    /** First day of the month on whose board the candidate stands. */
-    boardMonth: date('board_month', { mode: 'string' }),
-    droppedReason: text('dropped_reason'),
-    createdByName: text('created_by_name'),
-    /** Reference of the row in the source that it was imported from: a second import changes nothing. */
-    sourceRef: text('source_ref'),
-    stage: text('stage', { enum: CANDIDATE_STAGES }).notNull().default('idea'),
-    score: jsonb('score'),
-    skuId: uuid('sku_id').references(() => sku.id),
-    createdAt: createdAt(),
-    updatedAt: instant('updated_at').notNull().defaultNow(),
-  },
-  (t) => [
-    index('candidate_stage_idx').on(t.stage, t.createdAt),
-    uniqueIndex('candidate_source_key').on(t.sourceRef),
-    oneOf('candidate_stage_check', t.stage, CANDIDATE_STAGES),
-  ],
-);
-
-/** One dated signal (search term, review, trend) behind a candidate. */
-export const candidateSignal = pgTable(
-  'candidate_signal',
-  {
-    id: uuid('id').primaryKey(),
-    candidateId: uuid('candidate_id')
-      .notNull()
-      .references(() => candidate.id, { onDelete: 'cascade' }),
-    kind: text('kind', { enum: ['search_term', 'review', 'trend'] }).notNull(),
-    source: text('source').notNull(),
-    /** The search term, the reviewed product or the name of the trend. */
-    subject: text('subject').notNull().default(''),
-    marketCode: text('market_code'),
-    /** What `value` counts: searches per month, reviews, stars × 100, competing offers, index points. */
-    unit: text('unit', { enum: SIGNAL_UNITS }).notNull().default('index'),
-    observedOn: date('observed_on', { mode: 'string' }).notNull(),
-    value: integer('value').notNull(),
-    note: text('note'),
-  },
-  (t) => [index('candidate_signal_candidate_idx').on(t.candidateId, t.observedOn)],
-);
-
-/** When a candidate entered a stage: the development clock. */
-export const candidateStage = pgTable(
-  'candidate_stage',
-  {
-    id: uuid('id').primaryKey(),
-    candidateId: uuid('candidate_id')
-      .notNull()
-      .references(() => candidate.id, { onDelete: 'cascade' }),
-    stage: text('stage', { enum: CANDIDATE_STAGES }).notNull(),
-    enteredAt: instant('entered_at').notNull(),
-  },
-  (t) => [index('candidate_stage_candidate_idx').on(t.candidateId, t.enteredAt)],
-);
 
 /** An order of the platform to one factory: sample, first order or reorder. */
 export const purchaseOrder = tenantTable(
@@ -335,103 +245,6 @@ export const poMilestone = tenantTable(
   ],
 );
 
-/** Advance ship notice. */
-export const asn = tenantTable(
-  'asn',
-  {
-    number: text('number').notNull(),
-    purchaseOrderId: uuid('purchase_order_id').notNull(),
-    status: text('status', { enum: ASN_STATES }).notNull().default('draft'),
-    carrier: text('carrier'),
-    trackingNo: text('tracking_no'),
-    createdByName: text('created_by_name').notNull(),
-    warehouseCode: text('warehouse_code').notNull(),
-    shippedAt: instant('shipped_at'),
-    expectedArrivalOn: date('expected_arrival_on', { mode: 'string' }),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    uniqueIndex('asn_number_key').on(t.factoryId, t.number),
-    // Warehouses name a ship notice by its number alone.
-    index('asn_by_number_idx').on(t.number),
-    index('asn_order_idx').on(t.factoryId, t.purchaseOrderId),
-    oneOf('asn_status_check', t.status, ASN_STATES),
-    foreignKey({
-      name: 'asn_order_fk',
-      columns: [t.factoryId, t.purchaseOrderId],
-      foreignColumns: [purchaseOrder.factoryId, purchaseOrder.id],
-    }),
-    foreignKey({ name: 'asn_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
-  ],
-);
-
-/** One carton of a ship notice: pieces of a schedule line, mass and sizes. */
-export const asnCarton = tenantTable(
-  'asn_carton',
-  {
-    asnId: uuid('asn_id').notNull(),
-    cartonNo: integer('carton_no').notNull(),
-    poLineScheduleId: uuid('po_line_schedule_id').notNull(),
-    pieces: integer('pieces').notNull(),
-    /** Serial shipping container code (GS1), 18 digits: what the label's bar code holds. */
-    sscc: text('sscc').notNull(),
-    netG: integer('net_g'),
-    grossG: integer('gross_g').notNull(),
-    lengthMm: integer('length_mm').notNull(),
-    widthMm: integer('width_mm').notNull(),
-    heightMm: integer('height_mm').notNull(),
-  },
-  (t) => [
-    uniqueIndex('asn_carton_number_key').on(t.factoryId, t.asnId, t.cartonNo),
-    index('asn_carton_schedule_idx').on(t.factoryId, t.poLineScheduleId),
-    check('asn_carton_pieces_check', sql`${t.pieces} > 0`),
-    foreignKey({
-      name: 'asn_carton_asn_fk',
-      columns: [t.factoryId, t.asnId],
-      foreignColumns: [asn.factoryId, asn.id],
-    }),
-    foreignKey({
-      name: 'asn_carton_schedule_fk',
-      columns: [t.factoryId, t.poLineScheduleId],
-      foreignColumns: [poLineSchedule.factoryId, poLineSchedule.id],
-    }),
-  ],
-);
-
-/** What a warehouse took in of a schedule line, accepted and rejected; idempotent by its source reference. */
-export const goodsReceipt = tenantTable(
-  'goods_receipt',
-  {
-    poLineScheduleId: uuid('po_line_schedule_id').notNull(),
-    asnId: uuid('asn_id'),
-    warehouseCode: text('warehouse_code').notNull(),
-    receivedAt: instant('received_at').notNull(),
-    acceptedQuantity: integer('accepted_quantity').notNull(),
-    rejectedQuantity: integer('rejected_quantity').notNull().default(0),
-    rejectReason: text('reject_reason'),
-    source: text('source').notNull(),
-    sourceRef: text('source_ref').notNull(),
-  },
-  (t) => [
-    uniqueIndex('goods_receipt_source_key').on(t.factoryId, t.source, t.sourceRef),
-    index('goods_receipt_schedule_idx').on(t.factoryId, t.poLineScheduleId),
-    foreignKey({
-      name: 'goods_receipt_schedule_fk',
-      columns: [t.factoryId, t.poLineScheduleId],
-      foreignColumns: [poLineSchedule.factoryId, poLineSchedule.id],
-    }),
-  ],
-);
-
-/**
- * The next serial number of cartons under a GS1 company prefix: unique over all factories, so that no two cartons on their
- * way share a code. Platform scope.
- */
-export const ssccCounter = pgTable('sscc_counter', {
-  companyPrefix: text('company_prefix').primaryKey(),
-  nextSerial: bigint('next_serial', { mode: 'number' }).notNull().default(1),
-});
-
 /** A message in the conversation of an order. */
 export const orderMessage = tenantTable(
   'order_message',
@@ -480,70 +293,4 @@ export const storedFile = tenantTable(
       foreignColumns: [purchaseOrder.factoryId, purchaseOrder.id],
     }),
   ],
-);
-
-/** An early warning about a factory: inspection stop, weather, concentration. */
-export const riskNotice = tenantTable(
-  'risk_notice',
-  {
-    kind: text('kind', { enum: RISK_KINDS }).notNull(),
-    /** What the notice names it by: an event, a place, a certificate. */
-    title: text('title').notNull().default(''),
-    closedAt: instant('closed_at'),
-    closedByName: text('closed_by_name'),
-    fromDay: date('from_day', { mode: 'string' }).notNull(),
-    toDay: date('to_day', { mode: 'string' }),
-    note: text('note').notNull(),
-    createdByName: text('created_by_name').notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    index('risk_notice_day_idx').on(t.factoryId, t.fromDay),
-    foreignKey({ name: 'risk_notice_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
-  ],
-);
-
-/** Pieces of a line proposed to move from one factory to another, with what it costs. Platform scope. */
-export const orderMoveProposal = pgTable(
-  'order_move_proposal',
-  {
-    id: uuid('id').primaryKey(),
-    riskNoticeId: uuid('risk_notice_id'),
-    fromFactoryId: uuid('from_factory_id').notNull(),
-    fromPoLineId: uuid('from_po_line_id').notNull(),
-    toFactoryId: uuid('to_factory_id').notNull(),
-    skuId: uuid('sku_id')
-      .notNull()
-      .references(() => sku.id),
-    quantity: integer('quantity').notNull(),
-    extraDays: integer('extra_days').notNull(),
-    extraCostMinor: minorUnits('extra_cost_minor').notNull(),
-    currency: text('currency').notNull(),
-    reasoning: jsonb('reasoning').notNull().default({}),
-    status: text('status', { enum: MOVE_STATES }).notNull().default('proposed'),
-    newPurchaseOrderId: uuid('new_purchase_order_id'),
-    decidedByName: text('decided_by_name'),
-    decidedAt: instant('decided_at'),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    index('order_move_proposal_notice_idx').on(t.riskNoticeId, t.status),
-    index('order_move_proposal_line_idx').on(t.fromFactoryId, t.fromPoLineId),
-    check('order_move_proposal_quantity_check', sql`${t.quantity} > 0`),
-    oneOf('order_move_proposal_status_check', t.status, MOVE_STATES),
-  ],
-);
-
-/** From which share on the platform hangs on one factory too much; the row with the latest `valid_from` counts. Platform scope. */
-export const sourcingPolicy = pgTable(
-  'sourcing_policy',
-  {
-    id: uuid('id').primaryKey(),
-    validFrom: instant('valid_from').notNull(),
-    /** `{ "topShareBp": 6000, "herfindahl": 4000, "minimumSkus": 5 }` */
-    rule: jsonb('rule').notNull(),
-    changedByName: text('changed_by_name').notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [index('sourcing_policy_valid_idx').on(t.validFrom)],
 );

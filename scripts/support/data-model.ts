@@ -3,16 +3,27 @@ import path from 'node:path';
 import { is } from 'drizzle-orm';
 import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import ts from 'typescript';
+import * as candidates from '~db/schema/candidates';
 import * as capacity from '~db/schema/capacity';
 import * as catalog from '~db/schema/catalog';
 import * as forecast from '~db/schema/forecast';
 import * as identity from '~db/schema/identity';
 import * as inventory from '~db/schema/inventory';
+import * as orderRisks from '~db/schema/order-risks';
 import * as orders from '~db/schema/orders';
+import * as sellOut from '~db/schema/sell-out';
+import * as shipments from '~db/schema/shipments';
 import { PLANNED_TABLES, type TableScope } from './planned-tables';
 
-/** The schema's modules in the order of the layout. */
-const MODULES = { identity, catalog, orders, inventory, forecast, capacity };
+/** The files of `db/schema` by module, in the order of the layout. */
+const MODULES: Record<string, Record<string, object>> = {
+  identity: { identity },
+  catalog: { catalog },
+  orders: { candidates, orders, shipments, 'order-risks': orderRisks },
+  inventory: { inventory, 'sell-out': sellOut },
+  forecast: { forecast },
+  capacity: { capacity },
+};
 
 export interface ModelTable {
   module: string;
@@ -30,13 +41,15 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Every table of the drizzle schema, by module. */
 export function modelTables(): ModelTable[] {
   const readable = tablesReadByFactories();
-  return Object.entries(MODULES).flatMap(([module, exports]) => {
-    // In the order of the file: that of a namespace depends on who compiled it.
-    return [...docstrings(path.join(ROOT, `db/schema/${module}.ts`))].flatMap(([name, purpose]) => {
-      const value: unknown = (exports as Record<string, unknown>)[name];
-      return is(value, PgTable) ? [tableOf(module, value, purpose, readable)] : [];
-    });
-  });
+  return Object.entries(MODULES).flatMap(([module, files]) =>
+    Object.entries(files).flatMap(([file, exports]) => {
+      // In the order of the file: that of a namespace depends on who compiled it.
+      return [...docstrings(path.join(ROOT, `db/schema/${file}.ts`))].flatMap(([name, purpose]) => {
+        const value: unknown = (exports as Record<string, unknown>)[name];
+        return is(value, PgTable) ? [tableOf(module, value, purpose, readable)] : [];
+      });
+    }),
+  );
 }
 
 function tableOf(module: string, table: PgTable, purpose: string, readable: ReadonlySet<string>): ModelTable {
