@@ -29,6 +29,8 @@ export const paths = {
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/progress`,
     orderInspection: (factory: string, order: string) =>
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/inspection`,
+    orderEvents: (factory: string, order: string) =>
+      `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/events`,
     orderMessages: (factory: string, order: string) =>
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/messages`,
     order: (factory: string, order: string) =>
@@ -125,6 +127,8 @@ export const paths = {
       `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/amend`,
     orderInspection: (factory: string, order: string) =>
       `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/inspection`,
+    orderEvents: (factory: string, order: string) =>
+      `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/events`,
     orderMessages: (factory: string, order: string) =>
       `/platform/orders/${encodeURIComponent(factory)}/${encodeURIComponent(order)}/messages`,
     sellOut: () => '/platform/sell-out',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addWeeks } from '~/kernel/week';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import type { TestUser } from '../support/fixtures';
+import { listen } from '../support/event-stream';
 import { publishForecast } from '../support/forecast-data';
 import { request } from '../support/request';
 import { type ForecastScene, makeForecastScene, NEXT_MONDAY } from './forecast-scene';
@@ -14,43 +14,6 @@ beforeAll(async () => {
   scene = await makeForecastScene(database.sql);
 });
 afterAll(() => database?.close());
-
-interface Stream {
-  response: Response;
-  /** The next event that carries data, or null at the end of the stream. */
-  next(): Promise<{ event: string; id: string; data: unknown } | null>;
-  close(): Promise<void>;
-}
-
-async function listen(path: string, as: TestUser): Promise<Stream> {
-  const stop = new AbortController();
-  const response = await request(path, { as, signal: stop.signal });
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  return {
-    response,
-    async next() {
-      for (;;) {
-        const end = text.indexOf('\n\n');
-        if (end >= 0) {
-          const block = text.slice(0, end);
-          text = text.slice(end + 2);
-          const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
-          const data = field('data');
-          if (data === undefined) continue;
-          return { event: field('event') ?? 'message', id: field('id') ?? '', data: JSON.parse(data) };
-        }
-        const { done, value } = await reader.read();
-        if (done) return null;
-        text += value;
-      }
-    },
-    async close() {
-      stop.abort();
-      await reader.cancel().catch(() => {});
-    },
-  };
-}
 
 describe('the events of the order forecast', () => {
   test('name the current version at once, then each that is published, on both sides', async () => {

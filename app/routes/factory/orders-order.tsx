@@ -1,16 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useParams } from '@remix-run/react';
-import { orderNotFound, orderOf } from '~/http/order-of.server';
+import { orderView } from '~/http/order-view.server';
 import { requireAccess } from '~/http/require-access.server';
 import { dateInZone } from '~/kernel/calendar-date';
 import { alsoMay } from '~/modules/identity/domain/access';
-import { clocksOfOrder } from '~/modules/inventory/queries/clocks-of-order.server';
 import { OrderClocks } from '~/modules/inventory/ui/order-clocks';
-import { orderDetail } from '~/modules/orders/queries/order-detail.server';
-import { shipNoticesOfOrder } from '~/modules/orders/queries/ship-notices.server';
-import { storedFilesOfOrder } from '~/modules/orders/queries/stored-files.server';
 import { OrderAttachments } from '~/modules/orders/ui/order-attachments';
 import { OrderPage } from '~/modules/orders/ui/order-page';
+import { useLiveOrder } from '~/modules/orders/ui/use-live-order';
 import { paths } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
 import { systemClock } from '~/platform/system-clock.server';
@@ -29,25 +26,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export async function loader(args: LoaderFunctionArgs) {
   const access = await requireAccess(args, 'orders:view');
   const now = systemClock.now();
-  const view = await inTenant(
-    access,
-    async (tx) => {
-      const known = await orderOf(tx, args.params);
-      return {
-        order: await orderDetail(tx, access, known.id, now),
-        files: await storedFilesOfOrder(tx, known),
-        notices: await shipNoticesOfOrder(tx, known),
-        clocks: await clocksOfOrder(tx, known.id, now),
-      };
-    },
-    { accessMode: 'read only' },
-  );
+  const view = await inTenant(access, (tx) => orderView(tx, access, args.params, now), {
+    accessMode: 'read only',
+  });
   const { order } = view;
-  if (!order) throw orderNotFound();
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   return {
     ...view,
-    order,
     mayAttach: alsoMay(access, 'orders:progress'),
     userId: access.user.id,
     timeZone: access.user.timeZone,
@@ -57,10 +42,11 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function FactoryOrder() {
-  const { order, files, notices, clocks, mayAttach, userId, timeZone, today } =
+  const { order, change, files, notices, clocks, mayAttach, userId, timeZone, today } =
     useLoaderData<typeof loader>();
   const factory = useParams().factory!;
   const { number } = order;
+  useLiveOrder(paths.factory.orderEvents(factory, number), change);
   return (
     <OrderPage
       side="factory"

@@ -1,18 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData, useParams } from '@remix-run/react';
 import { useCallback } from 'react';
+import { ordersView } from '~/http/orders-view.server';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { parseSearch } from '~/http/search-params';
-import { dateInZone } from '~/kernel/calendar-date';
-import { addWeeks, weekOf, weekRange } from '~/kernel/week';
-import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
 import { alsoMay } from '~/modules/identity/domain/access';
 import { acceptOrders } from '~/modules/orders/commands/accept-orders.server';
 import type { OrderRow } from '~/modules/orders/domain/order-views';
 import { acceptOrdersForm, ordersSearch } from '~/modules/orders/forms';
-import { orderNeeds } from '~/modules/orders/queries/order-needs.server';
-import { ordersTable } from '~/modules/orders/queries/orders-table.server';
 import type { BulkReply } from '~/modules/orders/ui/bulk-accept';
 import { OrdersPage } from '~/modules/orders/ui/orders-page';
 import { paths } from '~/paths';
@@ -32,25 +28,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const { value: search } = parseSearch(args.request, ordersSearch);
   const now = systemClock.now();
   const { timeZone } = access.scope;
-  const today = dateInZone(now, timeZone);
-  const view = await inTenant(
-    access,
-    async (tx) => {
-      const [page, needs, names] = await Promise.all([
-        ordersTable(tx, search, now, timeZone),
-        orderNeeds(tx, today),
-        referenceNames(tx),
-      ]);
-      return { page, needs, categories: names.categories };
-    },
-    { accessMode: 'read only' },
-  );
+  const view = await inTenant(access, (tx) => ordersView(tx, search, now, timeZone), {
+    accessMode: 'read only',
+  });
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   return {
     ...view,
-    search,
-    weeks: weekRange(addWeeks(weekOf(today), -4), 20),
-    timeZone,
     mayAnswer: alsoMay(access, 'orders:answer'),
     mayExport: alsoMay(access, 'orders:export'),
     title: `${t('orders:title')} · ${t('appName')}`,

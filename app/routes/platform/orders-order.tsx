@@ -5,20 +5,18 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { orderNotFound, orderOf } from '~/http/order-of.server';
+import { orderOf } from '~/http/order-of.server';
+import { orderView } from '~/http/order-view.server';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { dateInZone } from '~/kernel/calendar-date';
 import { openSellOutClocks } from '~/modules/inventory/commands/open-sell-out-clocks.server';
-import { clocksOfOrder } from '~/modules/inventory/queries/clocks-of-order.server';
 import { OrderClocks } from '~/modules/inventory/ui/order-clocks';
 import { manageOrder } from '~/modules/orders/commands/manage-order.server';
 import { manageOrderForm } from '~/modules/orders/manage-form';
-import { orderDetail } from '~/modules/orders/queries/order-detail.server';
-import { shipNoticesOfOrder } from '~/modules/orders/queries/ship-notices.server';
-import { storedFilesOfOrder } from '~/modules/orders/queries/stored-files.server';
 import { OrderAttachments } from '~/modules/orders/ui/order-attachments';
 import { OrderPage } from '~/modules/orders/ui/order-page';
+import { useLiveOrder } from '~/modules/orders/ui/use-live-order';
 import { paths, withSearch } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
 import { systemClock } from '~/platform/system-clock.server';
@@ -37,25 +35,13 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export async function loader(args: LoaderFunctionArgs) {
   const access = await requireAccess(args, 'platform.orders:view');
   const now = systemClock.now();
-  const view = await inPlatform(
-    access,
-    async (tx) => {
-      const known = await orderOf(tx, args.params);
-      return {
-        order: await orderDetail(tx, access, known.id, now),
-        files: await storedFilesOfOrder(tx, known),
-        notices: await shipNoticesOfOrder(tx, known),
-        clocks: await clocksOfOrder(tx, known.id, now),
-      };
-    },
-    { accessMode: 'read only' },
-  );
+  const view = await inPlatform(access, (tx) => orderView(tx, access, args.params, now), {
+    accessMode: 'read only',
+  });
   const { order } = view;
-  if (!order) throw orderNotFound();
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   return {
     ...view,
-    order,
     userId: access.user.id,
     timeZone: access.user.timeZone,
     today: dateInZone(now, order.factory.timeZone),
@@ -83,9 +69,10 @@ export async function action(args: ActionFunctionArgs) {
 const DONE = { issue: 'issued', cancel: 'cancelled', close: 'closed', review: 'reviewed' } as const;
 
 export default function PlatformOrder() {
-  const { order, files, notices, clocks, userId, timeZone, today } = useLoaderData<typeof loader>();
+  const { order, change, files, notices, clocks, userId, timeZone, today } = useLoaderData<typeof loader>();
   const { number } = order;
   const { slug } = order.factory;
+  useLiveOrder(paths.platform.orderEvents(slug, number), change);
   return (
     <OrderPage
       side="platform"

@@ -1,17 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useCallback } from 'react';
+import { ordersView } from '~/http/orders-view.server';
 import { requireAccess } from '~/http/require-access.server';
 import { parseSearch } from '~/http/search-params';
-import { dateInZone } from '~/kernel/calendar-date';
-import { addWeeks, weekOf, weekRange } from '~/kernel/week';
-import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
 import { alsoMay } from '~/modules/identity/domain/access';
 import { factoryNames } from '~/modules/identity/queries/factory-names.server';
 import type { OrderRow } from '~/modules/orders/domain/order-views';
 import { ordersSearch } from '~/modules/orders/forms';
-import { orderNeeds } from '~/modules/orders/queries/order-needs.server';
-import { ordersTable } from '~/modules/orders/queries/orders-table.server';
 import { OrdersPage } from '~/modules/orders/ui/orders-page';
 import { paths } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
@@ -30,26 +26,17 @@ export async function loader(args: LoaderFunctionArgs) {
   const { value: search } = parseSearch(args.request, ordersSearch);
   const now = systemClock.now();
   const { timeZone } = access.user;
-  const today = dateInZone(now, timeZone);
   const view = await inPlatform(
     access,
     async (tx) => {
-      const [page, needs, names, factories] = await Promise.all([
-        ordersTable(tx, search, now, timeZone),
-        orderNeeds(tx, today),
-        referenceNames(tx),
-        factoryNames(tx),
-      ]);
-      return { page, needs, factories, categories: names.categories };
+      const [list, factories] = await Promise.all([ordersView(tx, search, now, timeZone), factoryNames(tx)]);
+      return { ...list, factories };
     },
     { accessMode: 'read only' },
   );
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   return {
     ...view,
-    search,
-    weeks: weekRange(addWeeks(weekOf(today), -4), 20),
-    timeZone,
     mayExport: alsoMay(access, 'platform.orders:export'),
     mayPlace: alsoMay(access, 'platform.orders:place'),
     title: `${t('orders:platformTitle')} · ${t('appName')}`,

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '~/kernel/result';
 import { recordAudit } from '~/modules/identity/commands/record-audit.server';
 import type { Access } from '~/modules/identity/domain/access';
 import { findOrder, type OrdersTx } from '../data/order-records.server';
+import { announceOrder } from '../data/order-summaries.server';
 import { deleteStoredFile, type FilePurpose, selectStoredFile } from '../data/stored-file.server';
 
 /** Documents of compliance are proof; they are revoked, not removed. */
@@ -25,6 +26,7 @@ export async function removeStoredFile(
   if (!order) return err(problem('file_unknown'));
   if (order.status === 'closed' || order.status === 'cancelled') return err(problem('upload_order_closed'));
   await deleteStoredFile(tx, factoryId, fileId);
+  await announceOrder(tx, factoryId, order.id);
   await recordAudit(tx, {
     by: access,
     action: 'file.removed',

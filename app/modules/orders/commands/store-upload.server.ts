@@ -9,6 +9,7 @@ import { inspectUpload } from '~/platform/storage/inspect-upload.server';
 import { derivedKey } from '~/platform/storage/object-store';
 import { deleteObject, newObjectKey, putObject } from '~/platform/storage/storage.server';
 import { lockOrder, type OrdersTx } from '../data/order-records.server';
+import { announceOrder } from '../data/order-summaries.server';
 import {
   countOrderFiles,
   type FilePurpose,
@@ -92,6 +93,7 @@ export async function recordUpload(
     orderMessageId: target.messageId ?? null,
     uploadedByName: access.user.displayName,
   });
+  if (target.orderId !== undefined) await announceOrder(tx, target.factoryId, target.orderId);
   await recordAudit(tx, {
     by: access,
     action: 'file.stored',

@@ -105,7 +105,26 @@ async function refreshSums(tx: OrdersTx, which: WhichOrders, now: number): Promi
     where o.factory_id = x.factory_id and o.id = x.id`;
 }
 
-/** Tells open pages that an order changed, when the transaction commits: channel `order_changed`, `factoryId:orderId`. */
+/** Where orders are announced as they change; the payload is `factoryId:orderId`. */
+export const ORDERS_CHANNEL = 'order_changed';
+
+/** Tells open pages that an order changed, when the transaction commits. */
 export async function announceOrder(tx: OrdersTx, factoryId: string, orderId: string): Promise<void> {
-  await tx.sql`select pg_notify('order_changed', ${`${factoryId}:${orderId}`})`;
+  await tx.sql`select pg_notify(${ORDERS_CHANNEL}, ${`${factoryId}:${orderId}`})`;
+}
+
+/** What an order and all that is shown with it stands at, as a text to compare; null without such an order. */
+export async function selectOrderChange(
+  tx: OrdersTx,
+  { factoryId, id }: { factoryId: string; id: string },
+): Promise<string | null> {
+  const rows = await tx.sql<{ mark: string }[]>`
+    select md5(concat_ws(' ', o::text,
+      (select max(id::text) from order_message where factory_id = o.factory_id and purchase_order_id = o.id),
+      (select concat_ws(' ', count(*), max(id::text)) from stored_file
+        where factory_id = o.factory_id and purchase_order_id = o.id),
+      (select string_agg(a::text, ' ' order by a.id) from asn a
+        where a.factory_id = o.factory_id and a.purchase_order_id = o.id))) as mark
+    from purchase_order o where o.factory_id = ${factoryId} and o.id = ${id}`;
+  return rows[0]?.mark ?? null;
 }

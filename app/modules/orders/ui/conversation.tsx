@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useFetcher } from '@remix-run/react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FormReply } from '~/form/use-portal-form';
 import { useProblemText } from '~/form/use-problem-text';
@@ -96,15 +96,20 @@ function Write({ order, action }: { order: OrderDetail; action: string }) {
   const sent = fetcher.state === 'idle' && fetcher.data !== undefined && !fetcher.data.error;
   const problems = Object.values(fetcher.data?.error ?? {}).flatMap((list) => list ?? []);
   const busy = fetcher.state !== 'idle';
-  // The field itself forgets its text when the message has arrived; until then nothing is lost.
-  const arrived = order.messages.length;
+  // The field forgets its text when the reader's own message has been taken; until then, and when others write, nothing is
+  // lost.
+  const [taken, setTaken] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer
   useEffect(() => {
-    if (sent) form.current?.querySelector<HTMLElement>('textarea')?.focus({ preventScroll: true });
-  }, [sent]);
+    if (sent) setTaken((count) => count + 1);
+  }, [fetcher.data, sent]);
+  useEffect(() => {
+    if (taken > 0) form.current?.querySelector<HTMLElement>('textarea')?.focus({ preventScroll: true });
+  }, [taken]);
   return (
     <fetcher.Form ref={form} method="post" action={action} className={styles.write}>
       <MentionArea
-        key={sent ? arrived : 'open'}
+        key={taken}
         people={order.people}
         invalid={problems.length > 0}
         errorId="message-problem"

@@ -66,11 +66,15 @@ export function OrderAnswerSentence({
 }
 
 /** The way of an order through its states, and where it stands. */
-export function OrderPath({ order }: { order: OrderDetail }) {
+export function OrderPath({ order, side }: { order: OrderDetail; side: 'factory' | 'platform' }) {
   const { t } = useTranslation('orders');
   if (order.state === 'cancelled') return null;
   const states = ORDER_STATES.filter(
-    (state) => state !== 'cancelled' && (state !== 'inspected' || order.inspectionRequired),
+    (state) =>
+      state !== 'cancelled' &&
+      // A factory never has a draft: its way begins when the order is issued.
+      (state !== 'draft' || side === 'platform') &&
+      (state !== 'inspected' || order.inspectionRequired),
   );
   const at = progressOf(order.state);
   return (

@@ -48,7 +48,7 @@ export function OrderPage(props: OrderPageProps) {
         answer={<OrderAnswerSentence order={order} side={side} today={today} />}
       />
       <Done order={order} />
-      <OrderPath order={order} />
+      <OrderPath order={order} side={side} />
       <div className={styles.page}>
         <div>
           <Figures order={order} />

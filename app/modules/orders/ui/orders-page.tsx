@@ -133,7 +133,11 @@ function NeedTabs({ side, needs, search }: { side: Side; needs: NeedSums; search
     pathname: location.pathname,
     search: changeSearch(location.search, { after: null, before: null, ...changes }),
   });
-  const tabs = (['answer', 'decision', 'late', 'at_risk'] as const).map((need) => ({
+  // Counter-proposals are decided on the platform's side alone.
+  const own = (['answer', 'decision', 'late', 'at_risk'] as const).filter(
+    (need) => side === 'platform' || need !== 'decision',
+  );
+  const tabs = own.map((need) => ({
     need,
     label: need === 'answer' && side === 'platform' ? t('list.tabs.platformAnswer') : t(`list.tabs.${need}`),
     count: needs[need].orders,
