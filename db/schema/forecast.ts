@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  boolean,
   check,
   date,
   foreignKey,
@@ -20,7 +19,8 @@ import { createdAt, instant, minorUnits, oneOf, portalApp, portalPlatform, tenan
 import { sku } from './catalog';
 import { factory } from './identity';
 
-export const VERSION_STATES = ['draft', 'published', 'superseded', 'failed'] as const;
+/** `discarded`: a draft that someone decided not to publish. */
+export const VERSION_STATES = ['draft', 'published', 'superseded', 'failed', 'discarded'] as const;
 export const CHANGE_KINDS = ['new', 'dropped', 'up', 'down', 'unchanged'] as const;
 
 /** One immutable calculation of both series. A factory sees those that were published. */
@@ -42,6 +42,10 @@ export const forecastVersion = pgTable(
     lineCount: integer('line_count').notNull().default(0),
     generatedAt: instant('generated_at').notNull(),
     publishedAt: instant('published_at'),
+    /** Who published it; null when the nightly run did. */
+    publishedByName: text('published_by_name'),
+    /** What the checks before publication found: `[{code, level, params}]`. Null before they ran. */
+    checks: jsonb('checks'),
     note: text('note'),
   },
   (t) => [
@@ -71,6 +75,8 @@ export const demandLine = pgTable(
     p70: real('p70').array().notNull(),
     p80: real('p80').array().notNull(),
     p90: real('p90').array().notNull(),
+    /** The engine's mean before a planner changed it; null where nobody did. */
+    modelMean: real('model_mean').array(),
     model: text('model').notNull(),
     historyWeeks: integer('history_weeks').notNull(),
     censoredWeeks: integer('censored_weeks').notNull().default(0),
@@ -161,6 +167,8 @@ export const forecastTrace = tenantTable(
     history: real('history').array().notNull(),
     /** Demand of the SKU in all its markets and in each: `{ '*': {mean, p10, …}, 'US': {…} }`. */
     demand: jsonb('demand').notNull(),
+    /** What was netted, without the demand curves: two versions' inputs tell why their results differ. */
+    input: jsonb('input'),
   },
   (t) => [
     index('forecast_trace_version_idx').on(t.factoryId, t.versionId),
@@ -189,75 +197,5 @@ export const fence = tenantTable(
       sql`${t.frozenWeeks} >= 0 and ${t.firmWeeks} >= 0 and ${t.flexBp} between 0 and 10000`,
     ),
     foreignKey({ name: 'fence_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
-  ],
-);
-
-/** The factory's answer to one bucket of one version; a new answer is a new row. */
-export const forecastCommit = tenantTable(
-  'forecast_commit',
-  {
-    versionId: uuid('version_id').notNull(),
-    skuId: uuid('sku_id').notNull(),
-    week: date('week', { mode: 'string' }).notNull(),
-    revision: integer('revision').notNull(),
-    forecastQuantity: integer('forecast_quantity').notNull(),
-    commitQuantity: integer('commit_quantity').notNull(),
-    upsideQuantity: integer('upside_quantity').notNull().default(0),
-    reasonCode: text('reason_code'),
-    note: text('note'),
-    committedByName: text('committed_by_name').notNull(),
-    committedAt: instant('committed_at').notNull().defaultNow(),
-  },
-  (t) => [
-    uniqueIndex('forecast_commit_key').on(t.factoryId, t.versionId, t.skuId, t.week, t.revision),
-    check('forecast_commit_quantity_check', sql`${t.commitQuantity} >= 0 and ${t.upsideQuantity} >= 0`),
-    foreignKey({
-      name: 'forecast_commit_line_fk',
-      columns: [t.factoryId, t.versionId, t.skuId],
-      foreignColumns: [forecastLine.factoryId, forecastLine.versionId, forecastLine.skuId],
-    }),
-  ],
-);
-
-/** What the platform pays if the factory builds to a named quantile and no order comes. */
-export const forecastLiability = tenantTable(
-  'forecast_liability',
-  {
-    skuId: uuid('sku_id').notNull(),
-    fromWeek: date('from_week', { mode: 'string' }).notNull(),
-    toWeek: date('to_week', { mode: 'string' }).notNull(),
-    quantile: text('quantile', { enum: ['mean', 'p50', 'p70', 'p80', 'p90'] }).notNull(),
-    covers: text('covers', { enum: ['none', 'materials', 'full_cost'] }).notNull(),
-    agreedByName: text('agreed_by_name').notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    index('forecast_liability_sku_idx').on(t.factoryId, t.skuId, t.fromWeek),
-    foreignKey({
-      name: 'forecast_liability_factory_fk',
-      columns: [t.factoryId],
-      foreignColumns: [factory.id],
-    }),
-  ],
-);
-
-/** A platform planner's change to the demand of a SKU × market × week, with its comment and author. */
-export const forecastOverride = pgTable(
-  'forecast_override',
-  {
-    skuId: uuid('sku_id').notNull(),
-    id: uuid('id').notNull(),
-    marketCode: text('market_code').notNull(),
-    week: date('week', { mode: 'string' }).notNull(),
-    units: real('units').notNull(),
-    comment: text('comment').notNull(),
-    authorUserId: uuid('author_user_id').notNull(),
-    isActive: boolean('is_active').notNull().default(true),
-    createdAt: createdAt(),
-  },
-  (t) => [
-    primaryKey({ name: 'forecast_override_pk', columns: [t.skuId, t.id] }),
-    index('forecast_override_week_idx').on(t.skuId, t.marketCode, t.week),
-    foreignKey({ name: 'forecast_override_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] }),
   ],
 );
