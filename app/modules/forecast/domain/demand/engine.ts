@@ -11,6 +11,16 @@ export type StandardQuantileKey = 'p10' | 'p50' | 'p70' | 'p80' | 'p90';
 /** `p` and the level in percent: 0.5 → `p50`, 0.975 → `p97.5`. */
 export type QuantileKey = `p${number}`;
 
+/** How far apart the values of a series are: hours, days, weeks, months, quarters, years. */
+export type Frequency = 'H' | 'D' | 'W' | 'M' | 'Q' | 'Y';
+
+/** Something that lifts or lowers single points, in the past and ahead: a promotion, a holiday that moves. */
+export interface SeriesEvent {
+  name: string;
+  /** Points it falls on, counted from the first value (0); those at or beyond the number of values lie ahead. */
+  index: readonly number[];
+}
+
 /** One SKU × market as the engine sees it. */
 export interface DemandSeries {
   id: string;
@@ -23,6 +33,15 @@ export interface DemandSeries {
   values: readonly (number | null)[];
   /** Monday of the first value, YYYY-MM-DD, for engines that know a calendar. */
   startWeek?: string;
+  /** Hours and days may show a second, longer season; without it the season length is all that is known. */
+  frequency?: Frequency;
+  /** Their effect is learnt from the past points of the same name and applied to those ahead. */
+  events?: readonly SeriesEvent[];
+  /**
+   * Effects that the caller knows: factors, one per value and then one per point ahead (missing ones are 1). History is divided
+   * by them before anything is learnt, forecasts and quantiles are multiplied by them.
+   */
+  effects?: readonly number[];
 }
 
 export interface DemandForecastOptions {
