@@ -1,0 +1,33 @@
+import { NavLink, useParams } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { paths } from '~/paths';
+import styles from './forecast-tabs.module.css';
+
+interface Tab {
+  /** Its words: `shell:forecastTabs.<id>`. */
+  id: 'table' | 'factories';
+  path: (factory: string) => string;
+  /** Whether the tab stands for this very address, and not for those below it. */
+  exact?: boolean;
+}
+
+/** Pages of the order forecast in a factory, in reading order. A new page adds its line. */
+const FACTORY_TABS: readonly Tab[] = [{ id: 'table', path: paths.factory.forecast, exact: true }];
+
+/** Pages of the forecast on the platform's side. A new page adds its line. */
+const PLATFORM_TABS: readonly Tab[] = [{ id: 'factories', path: paths.platform.forecast, exact: true }];
+
+/** The row of pages that belong to the forecast; each of them shows it first, above its head. */
+export function ForecastTabs({ side }: { side: 'factory' | 'platform' }) {
+  const { t } = useTranslation('shell');
+  const factory = useParams().factory ?? '';
+  return (
+    <nav aria-label={t('areas.forecast')} className={`${styles.tabs} no-print`}>
+      {(side === 'factory' ? FACTORY_TABS : PLATFORM_TABS).map(({ id, path, exact = false }) => (
+        <NavLink key={id} to={path(factory)} end={exact} prefetch="intent" className={styles.tab}>
+          {t(`forecastTabs.${id}`)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
