@@ -167,6 +167,10 @@ describe('the overview of a factory', () => {
     ]);
     expect(late[0]!.daysLate - late[1]!.daysLate).toBe(17);
     expect(late[0]!.daysLate).toBeGreaterThanOrEqual(20);
+    const page = await (await request('/factories/hai', { as: scene.planner })).text();
+    expect(page).toContain('href="/factories/hai/orders/PO-1"');
+    const platform = await (await request('/platform', { as: scene.auditor })).text();
+    expect(platform).toContain('href="/platform/orders/hai/PO-1"');
     const money = items.map((item) => Number(item.valueMinor));
     expect(money).toEqual([...money].sort((a, b) => b - a));
     const moved = items.filter((item) => item.kind !== 'late');

@@ -96,6 +96,8 @@ describe('reorder proposals', () => {
       ['hai', 490, 'draft'],
       ['lan', 210, 'draft'],
     ]);
+    const page = await (await request('/platform/reorders', { as: scene.auditor })).text();
+    expect(page).toContain('The latest day to order lies within 14 days.');
     expect((await reorders()).view.rows[0]?.draftNumbers).toHaveLength(2);
     expect((await reorders('?draft=without')).view.rows).toEqual([]);
     expect((await send('/platform/reorders', { sku: 'x' }, scene.buyer)).status).toBe(422);

@@ -25,6 +25,7 @@ import { paths } from '~/paths';
 import { languageCookie } from '~/platform/i18n/i18n.server';
 import { Section } from '~/ui/page-header';
 import { themeCookie } from '~/ui/preferences.server';
+import { useZoneName } from '~/ui/use-zone-name';
 
 export const handle = { i18n: ['identity'] };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
@@ -66,7 +67,11 @@ export default function ProfilePage() {
     value,
     label: t(`themes.${value}`),
   }));
-  const zones = [...new Set([profile.timeZone, ...TIME_ZONES])].map((value) => ({ value, label: value }));
+  const zoneName = useZoneName();
+  const zones = [...new Set([profile.timeZone, ...TIME_ZONES])].map((value) => ({
+    value,
+    label: zoneName(value),
+  }));
   const { factories, platformRole } = places;
   return (
     <>

@@ -18,10 +18,13 @@ import type { PageHandle } from '~/ui/shell/breadcrumbs';
 
 export const handle: PageHandle = {
   i18n: ['identity'],
-  crumb: ({ data, params }) => ({
-    text: (data as { member?: { displayName: string } } | undefined)?.member?.displayName ?? '',
-    to: paths.factory.member(params.factory ?? '', params.member ?? ''),
-  }),
+  crumb: ({ data, params }) => [
+    { key: 'areas.members', to: paths.factory.members(params.factory ?? '') },
+    {
+      text: (data as { member?: { displayName: string } } | undefined)?.member?.displayName ?? '',
+      to: paths.factory.member(params.factory ?? '', params.member ?? ''),
+    },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.member.displayName }];
 

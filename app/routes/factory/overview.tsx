@@ -53,6 +53,7 @@ export default function FactoryOverview() {
       view={view}
       forecastHref={paths.factory.forecast(factory)}
       skuHref={(sku) => paths.factory.forecastSku(factory, sku)}
+      orderHref={(number) => paths.factory.order(factory, number)}
       first={
         <WaitingOrders
           orders={waiting}

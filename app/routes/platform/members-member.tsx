@@ -17,10 +17,13 @@ import type { PageHandle } from '~/ui/shell/breadcrumbs';
 
 export const handle: PageHandle = {
   i18n: ['identity'],
-  crumb: ({ data, params }) => ({
-    text: (data as { member?: { displayName: string } } | undefined)?.member?.displayName ?? '',
-    to: paths.platform.member(params.user ?? ''),
-  }),
+  crumb: ({ data, params }) => [
+    { key: 'areas.members', to: paths.platform.members() },
+    {
+      text: (data as { member?: { displayName: string } } | undefined)?.member?.displayName ?? '',
+      to: paths.platform.member(params.user ?? ''),
+    },
+  ],
 };
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.member.displayName }];
 

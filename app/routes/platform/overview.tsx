@@ -32,6 +32,7 @@ export default function PlatformOverview() {
       view={view}
       forecastHref={paths.platform.forecast()}
       skuHref={(sku, factory) => withSearch(paths.platform.forecastSku(sku), { factory })}
+      orderHref={(number, factory) => paths.platform.order(factory ?? '', number)}
       platform
     />
   );

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '~/table/data-table';
+import { TwoLineCell } from '~/table/two-line-cell';
 import type { TableColumn } from '~/table/types';
 import { Delta } from '~/ui/figures';
 import { useFormat } from '~/ui/use-format';
@@ -80,14 +81,7 @@ function useColumns(view: ForecastTableView): TableColumn<LineRow>[] {
         sticky: true,
         sort: 'code',
         phone: 'title',
-        cell: (row) => (
-          <span className={styles.sku}>
-            <span className={styles.code}>{row.skuCode}</span>
-            <span className={styles.name} title={nameOf(row)}>
-              {nameOf(row)}
-            </span>
-          </span>
-        ),
+        cell: (row) => <TwoLineCell first={row.skuCode} second={nameOf(row)} />,
       },
       {
         id: 'total',

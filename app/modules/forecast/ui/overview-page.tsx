@@ -17,6 +17,8 @@ interface OverviewPageProps {
   view: OverviewView;
   forecastHref: string;
   skuHref: (skuCode: string, factorySlug: string | undefined) => string;
+  /** The order that something late belongs to. */
+  orderHref: (orderNumber: string, factorySlug: string | undefined) => string;
   /** The platform names the factory of every item. */
   platform?: boolean;
   /** What needs the reader before anything of the forecast does. */
@@ -27,7 +29,7 @@ interface OverviewPageProps {
 
 /** What changed since the version before, and what needs me today? At most ten things, by money, each with its action. */
 export function OverviewPage(props: OverviewPageProps) {
-  const { view, forecastHref, skuHref, platform = false, first, canMarkSeen = false } = props;
+  const { view, forecastHref, skuHref, orderHref, platform = false, first, canMarkSeen = false } = props;
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { forecast } = view;
@@ -71,7 +73,11 @@ export function OverviewPage(props: OverviewPageProps) {
               <Item
                 key={`${item.kind}-${item.skuCode}-${item.orderNumber}-${item.factory?.slug}-${item.dueOn}`}
                 item={item}
-                href={skuHref(item.skuCode, item.factory?.slug)}
+                href={
+                  item.kind === 'late' && item.orderNumber
+                    ? orderHref(item.orderNumber, item.factory?.slug)
+                    : skuHref(item.skuCode, item.factory?.slug)
+                }
                 platform={platform}
               />
             ))}
@@ -191,7 +197,7 @@ function Item({ item, href, platform }: { item: OverviewItem; href: string; plat
       <Link
         to={href}
         prefetch="intent"
-        aria-label={`${t(ACTION[item.kind === 'late' ? 'late' : 'change'])}: ${words.sku}`}
+        aria-label={`${t(ACTION[item.kind === 'late' ? 'late' : 'change'])}: ${item.kind === 'late' ? words.order : words.sku}`}
       >
         {t(ACTION[item.kind === 'late' ? 'late' : 'change'])}
       </Link>

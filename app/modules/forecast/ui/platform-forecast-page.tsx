@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '~/paths';
 import { DataTable } from '~/table/data-table';
+import { TwoLineCell } from '~/table/two-line-cell';
 import type { TableColumn } from '~/table/types';
 import { EmptyState } from '~/ui/empty-state';
 import { Delta } from '~/ui/figures';
@@ -143,14 +144,14 @@ function useGroupColumns(view: PlatformForecastView): TableColumn<GroupRow>[] {
         sort: by === 'sku' ? 'code' : 'name',
         firstDirection: 'asc',
         phone: 'title',
-        cell: (row) => (
-          <span className={styles.sku}>
-            {by === 'sku' ? <span className={styles.code}>{row.key}</span> : null}
-            <span className={by === 'sku' ? styles.name : styles.group} title={nameOf(row)}>
+        cell: (row) =>
+          by === 'sku' ? (
+            <TwoLineCell first={row.key} second={nameOf(row)} />
+          ) : (
+            <span className={styles.group} title={nameOf(row)}>
               {nameOf(row)}
             </span>
-          </span>
-        ),
+          ),
       },
       {
         id: 'total',

@@ -1,5 +1,5 @@
+import { TwoLineCell } from '~/table/two-line-cell';
 import { useFormat } from '~/ui/use-format';
-import styles from './inventory.module.css';
 import { moneyText } from './money-text';
 
 interface SkuName {
@@ -12,14 +12,7 @@ interface SkuName {
 export function SkuCell({ sku }: { sku: SkuName }) {
   const { locale } = useFormat();
   const name = locale === 'zh' ? sku.nameZh : sku.nameEn;
-  return (
-    <span className={styles.sku}>
-      <span className={styles.code}>{sku.code}</span>
-      <span className={styles.name} title={name}>
-        {name}
-      </span>
-    </span>
-  );
+  return <TwoLineCell first={sku.code} second={name} />;
 }
 
 /** US cents as money of the reader's language. */

@@ -8,6 +8,7 @@ import { EmptyState } from '~/ui/empty-state';
 import { FilterBar } from '~/ui/filter-bar';
 import { Section } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
+import { OPENING_REASON } from '../domain/ledger/apply-movement';
 import type { InventorySkuView, MovementTrace, MovementView } from '../queries/inventory-sku.server';
 import styles from './inventory.module.css';
 
@@ -127,7 +128,7 @@ function useColumns(code: string, timeZone: string): TableColumn<MovementView>[]
         width: 130,
         cell: (row) => (
           <span className={styles.reference} title={row.reason ?? undefined}>
-            {row.reason ?? ''}
+            {row.reason === OPENING_REASON ? t('movement.opening') : (row.reason ?? '')}
           </span>
         ),
       },

@@ -7,6 +7,7 @@ import { dateInZone, daysBetween } from '~/kernel/calendar-date';
 import { KeyFigure, KeyFigures } from '~/ui/figures';
 import { PageHeader, Section } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
+import { useZoneName } from '~/ui/use-zone-name';
 import { LOW_ODDS_BP } from '../domain/clock/clock-list';
 import type { SellOutView } from '../queries/sell-out-view.server';
 import styles from './sell-out.module.css';
@@ -32,6 +33,7 @@ export function SellOutClockPage(props: SellOutClockPageProps) {
   const { view, now } = props;
   const { t } = useTranslation('sellOut');
   const format = useFormat();
+  const zoneName = useZoneName();
   const { row, clock } = view;
   const zone = row.rule.timeZone;
   const isOpen = !clock.isFinal && clock.startedAt !== null;
@@ -52,7 +54,12 @@ export function SellOutClockPage(props: SellOutClockPageProps) {
       />
       <p className={styles.line}>
         {order} ·{' '}
-        {t('clock.line', { order: row.orderNumber, line: row.lineNo, zone, at: format.dateTime(now, zone) })}
+        {t('clock.line', {
+          order: row.orderNumber,
+          line: row.lineNo,
+          zone: zoneName(zone),
+          at: format.dateTime(now, zone),
+        })}
       </p>
       <Figures view={view} />
       {view.days.length > 0 ? <DaysChart view={view} now={now} /> : null}

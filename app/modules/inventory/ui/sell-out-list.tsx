@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '~/table/data-table';
+import { TwoLineCell } from '~/table/two-line-cell';
 import type { TableColumn } from '~/table/types';
 import { EmptyState } from '~/ui/empty-state';
 import { FilterBar, type FilterField } from '~/ui/filter-bar';
@@ -202,12 +203,5 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
 
 function SkuCell({ row }: { row: ClockSummary }) {
   const name = useFormat().locale === 'zh' ? row.skuNameZh : row.skuNameEn;
-  return (
-    <span className={styles.sku}>
-      <span className={styles.code}>{row.skuCode}</span>
-      <span className={styles.name} title={name}>
-        {name}
-      </span>
-    </span>
-  );
+  return <TwoLineCell first={row.skuCode} second={name} />;
 }

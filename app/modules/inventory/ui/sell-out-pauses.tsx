@@ -7,6 +7,7 @@ import { usePortalForm } from '~/form/use-portal-form';
 import { useProblemText } from '~/form/use-problem-text';
 import { ScrollRegion } from '~/ui/scroll-region';
 import { useFormat } from '~/ui/use-format';
+import { useZoneName } from '~/ui/use-zone-name';
 import { PAUSE_CAUSES } from '../domain/clock/pause-rules';
 import type { PauseView } from '../queries/sell-out-view.server';
 import styles from './sell-out.module.css';
@@ -129,6 +130,7 @@ interface PauseFields extends Record<string, unknown> {
 /** Records a pause: cause, times in the reader's zone, and what proves it. */
 export function PauseForm({ now, timeZone }: { now: number; timeZone: string }) {
   const { t } = useTranslation('sellOut');
+  const zoneName = useZoneName();
   const { form, fields, formProps, busy } = usePortalForm<PauseFields>({
     id: 'pause',
     defaultValue: { from: localValue(now, timeZone) },
@@ -149,13 +151,13 @@ export function PauseForm({ now, timeZone }: { now: number; timeZone: string }) 
           field={fields.from}
           type="datetime-local"
           label={t('pauses.from')}
-          help={t('pauses.fromHelp', { zone: timeZone })}
+          help={t('pauses.fromHelp', { zone: zoneName(timeZone) })}
         />
         <TextField
           field={fields.to}
           type="datetime-local"
           label={t('pauses.to')}
-          help={t('pauses.toHelp', { zone: timeZone })}
+          help={t('pauses.toHelp', { zone: zoneName(timeZone) })}
         />
         <TextAreaField
           field={fields.evidence}

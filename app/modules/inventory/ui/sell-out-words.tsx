@@ -4,6 +4,7 @@ import { StatusBadge } from '~/ui/figures';
 import { useFormat } from '~/ui/use-format';
 import type { ClockHelp } from '../domain/clock/clock-list';
 import type { ClockStatus } from '../domain/clock/types';
+import { oddsText } from './odds-text';
 
 const TONES = {
   waiting: 'neutral',
@@ -38,15 +39,11 @@ export function useSellOutWords() {
           forecast: figure(params.forecast),
           date: typeof params.date === 'string' ? format.date(params.date) : '',
         }),
-      /** Odds as a percentage; nothing that may still happen is quite certain. */
-      odds: (bp: number) => {
-        if (bp > 0 && bp < 100) return `< ${format.percent(0.01, { maxDigits: 0 })}`;
-        if (bp > 9900) return `> ${format.percent(0.99, { maxDigits: 0 })}`;
-        return format.percent(bp / 10_000, { maxDigits: 0 });
-      },
+      /** Odds as a percentage. */
+      odds: (bp: number) => oddsText(bp, format.percent),
       /** The same as so many of ten cases. */
       ofTen: (bp: number) => {
-        if (bp > 0 && bp < 500) return '< 1';
+        if (bp < 500) return '< 1';
         return bp >= 9500 ? '> 9' : format.number(Math.round(bp / 1000));
       },
       /** A length of time: days and hours, or hours and minutes. */

@@ -147,6 +147,9 @@ function SendBar({
   return (
     <footer className={styles.send}>
       <p id="answer-summary" aria-live="polite">
+        {unfinished > 0 ? (
+          <strong className={styles.unfinished}>{t('answerPage.unfinished', { count: unfinished })} </strong>
+        ) : null}
         {sentences(
           t('answerPage.summary', {
             promised: format.pieces(summary.promised),
@@ -156,9 +159,6 @@ function SendBar({
           summary.later > 0 && t('answerPage.summaryLater', { pieces: format.pieces(summary.later) }),
           summary.lastDay && t('answerPage.summaryLast', { date: format.date(summary.lastDay) }),
         )}
-        {unfinished > 0 ? (
-          <strong className={styles.unfinished}> {t('answerPage.unfinished', { count: unfinished })}</strong>
-        ) : null}
       </p>
       <div className={styles.sendButtons}>
         <Button

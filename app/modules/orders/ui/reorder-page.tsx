@@ -12,7 +12,7 @@ import { StatusBadge } from '~/ui/figures';
 import { FilterBar } from '~/ui/filter-bar';
 import { PageHeader } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
-import { URGENCIES } from '../domain/reorder';
+import { DUE_WITHIN_DAYS, URGENCIES } from '../domain/reorder';
 import type { ReorderProposal, ReorderView } from '../queries/reorder-proposals.server';
 import styles from './pool.module.css';
 import { amountOf, useName } from './words';
@@ -101,8 +101,30 @@ export function ReorderPage({ view, categories, problems, drafted, mayPlace }: R
         ]}
       />
       <p className={styles.help}>{t('reorders.how')}</p>
+      <Legend />
       <ReorderTable view={view} mayPlace={mayPlace} />
     </>
+  );
+}
+
+/** What the words of the table mean. */
+function Legend() {
+  const { t } = useTranslation('sourcing');
+  return (
+    <dl className={styles.legend}>
+      {URGENCIES.map((urgency) => (
+        <div key={urgency}>
+          <dt>
+            <StatusBadge tone={TONES[urgency]}>{t(`urgency.${urgency}`)}</StatusBadge>
+          </dt>
+          <dd>{t(`urgencyHelp.${urgency}`, { days: DUE_WITHIN_DAYS })}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{t('reorders.gap')}</dt>
+        <dd>{t('urgencyHelp.gap')}</dd>
+      </div>
+    </dl>
   );
 }
 

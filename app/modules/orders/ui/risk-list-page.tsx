@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Form, Link, useSearchParams } from '@remix-run/react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,6 +35,13 @@ export function RiskListPage({ view, today, mayManage, reply }: RiskListPageProp
       <PageHeader
         title={t('risks.title')}
         answer={t('risks.answer', { count: open, concentrations: view.concentrationCount })}
+        action={
+          mayManage ? (
+            <Button component="a" href="#open">
+              {t('risks.open')}
+            </Button>
+          ) : undefined
+        }
       />
       <FilterBar
         fields={[
