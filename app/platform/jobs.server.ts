@@ -31,6 +31,33 @@ export const QUEUES = {
     retryDelay: 60,
     expireInSeconds: 60 * 60,
   },
+  /** Measures the weeks that have closed: what was said at the lead time against what sold, was ordered and came. */
+  'forecast.accuracy': {
+    payload: z.object({}),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 60,
+    expireInSeconds: 30 * 60,
+  },
+  /**
+   * Makes one attempt at one webhook delivery. A failed attempt asks for the next itself, days apart in the end; tried
+   * again by the queue is only what was cut off.
+   */
+  'webhook.deliver': {
+    payload: z.object({ factoryId: z.uuid(), deliveryId: z.uuid(), attempt: z.number().int().min(1) }),
+    policy: 'standard',
+    retryLimit: 4,
+    retryDelay: 10,
+    expireInSeconds: 60,
+  },
+  /** Forgets webhook deliveries of long ago. */
+  'webhook.purge': {
+    payload: z.object({}),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 60,
+    expireInSeconds: 10 * 60,
+  },
   /** Sends one mail of the outbox. */
   'mail.send': {
     payload: z.object({ mailId: z.uuid() }),
