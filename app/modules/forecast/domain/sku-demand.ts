@@ -24,6 +24,8 @@ export interface MarketSales {
 export interface SkuDemandLine {
   marketCode: string;
   curves: DemandCurves;
+  /** The engine's mean where a planner changed it; null where nobody did. */
+  modelMean: number[] | null;
   model: string;
   backtest: BacktestFigures;
   historyWeeks: number;
@@ -120,6 +122,7 @@ function lineOf(
   return {
     marketCode,
     curves: curvesOf(forecast, gap, gap + horizonWeeks),
+    modelMean: null,
     model: forecast.model,
     backtest: forecast.backtest,
     historyWeeks: series.values.length,
@@ -191,6 +194,7 @@ function emptyLine(horizonWeeks: number): SkuDemandLine {
   return {
     marketCode: ALL_MARKETS,
     curves: { mean: zeros(), p10: zeros(), p50: zeros(), p70: zeros(), p80: zeros(), p90: zeros() },
+    modelMean: null,
     model: 'none',
     backtest: { wape: null, bias: null, mase: null, folds: 0 },
     historyWeeks: 0,
