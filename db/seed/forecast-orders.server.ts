@@ -1,4 +1,6 @@
-import { addDays, type CalendarDate } from '~/kernel/calendar-date';
+import { addDays, type CalendarDate, toEpochDay } from '~/kernel/calendar-date';
+import { nextOrderNumber } from '~/modules/orders/data/order-terms.server';
+import { orderNumberPrefix } from '~/modules/orders/domain/order-number';
 import { asSystem } from '../tenancy.server';
 import { RowBuffer } from './insert-rows.server';
 import { demoBuyer } from './people';
@@ -6,6 +8,7 @@ import { at, type SeedContext } from './seed-context';
 
 interface DueLine {
   factoryId: string;
+  factorySlug: string;
   currency: string;
   skuId: string;
   skuCode: string;
@@ -31,7 +34,7 @@ export async function placeForecastOrders(
 ): Promise<number> {
   return asSystem('seed:orders', async (tx) => {
     const due = await tx.sql<DueLine[]>`
-      select l.factory_id as "factoryId", f.currency, l.sku_id as "skuId", l.sku_code as "skuCode",
+      select l.factory_id as "factoryId", f.slug as "factorySlug", f.currency, l.sku_id as "skuId", l.sku_code as "skuCode",
         l.sku_name_en as "skuNameEn", l.sku_name_zh as "skuNameZh", l.unit_cost_minor::text as "unitCostMinor",
         s.production_lead_days as "productionLeadDays", s.transit_lead_days as "transitLeadDays",
         l.qty_p50[1] as quantity,
@@ -45,13 +48,15 @@ export async function placeForecastOrders(
     const byFactory = new Map<string, DueLine[]>();
     for (const line of due) byFactory.set(line.factoryId, [...(byFactory.get(line.factoryId) ?? []), line]);
     const buffer = new RowBuffer(tx.sql, ['purchase_order', 'po_line', 'po_line_schedule']);
+    const morning = toEpochDay(asOf) * 86_400_000 + 8 * 3_600_000;
     let no = 0;
     for (const lines of byFactory.values()) {
       no += 1;
-      addForecastOrder(buffer, ctx, lines, asOf, no);
-      await buffer.settle();
+      const number = await nextOrderNumber(tx, orderNumberPrefix(asOf, lines[0]!.factorySlug), morning);
+      addForecastOrder(buffer, ctx, lines, asOf, number, no);
+      // Two factories may share the letters of their numbers.
+      await buffer.flush();
     }
-    await buffer.flush();
     return no;
   });
 }
@@ -61,11 +66,11 @@ function addForecastOrder(
   ctx: SeedContext,
   lines: readonly DueLine[],
   asOf: CalendarDate,
+  number: string,
   no: number,
 ): void {
   const { factoryId, currency } = lines[0]!;
   const buyer = demoBuyer(ctx);
-  const number = `PO-${asOf.slice(2).replaceAll('-', '')}-F${String(no).padStart(3, '0')}`;
   const id = ctx.id('purchase_order', number, no);
   buffer.add('purchase_order', {
     factory_id: factoryId,

@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
+import { type Cell, copyText } from '~/modules/inventory/data/copy-rows.server';
 
 const ROWS_PER_STATEMENT = 2000;
 
@@ -30,15 +33,35 @@ export async function insertRows(
   return inserted;
 }
 
+/**
+ * As {@link insertRows}, several times as fast, into a table without row-level security and without array columns.
+ */
+export async function copyRows(sql: TransactionSql, table: string, rows: readonly object[]): Promise<number> {
+  const [first] = rows;
+  if (!first) return 0;
+  const columns = Object.keys(first);
+  const cells = rows.map((row) => columns.map((column) => cellOf((row as Record<string, unknown>)[column])));
+  const copy = await sql.unsafe(`copy ${table} (${columns.join(', ')}) from stdin`).writable();
+  await pipeline(Readable.from([Buffer.from(copyText(cells))]), copy);
+  return rows.length;
+}
+
+const cellOf = (value: unknown): Cell =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Cell);
+
 /** Collects rows of tables that refer to each other and writes them parents first, a batch at a time. */
 export class RowBuffer<T extends string> {
   readonly counts: Record<T, number>;
   private readonly waiting: Record<T, object[]>;
 
-  /** @param tables parents before children */
+  /**
+   * @param tables parents before children
+   * @param copied those of them that {@link copyRows} may write
+   */
   constructor(
     private readonly sql: TransactionSql,
     private readonly tables: readonly T[],
+    private readonly copied: readonly T[] = [],
   ) {
     this.counts = Object.fromEntries(tables.map((table) => [table, 0])) as Record<T, number>;
     this.waiting = Object.fromEntries(tables.map((table) => [table, []])) as unknown as Record<T, object[]>;
@@ -55,7 +78,8 @@ export class RowBuffer<T extends string> {
 
   async flush(): Promise<void> {
     for (const table of this.tables) {
-      this.counts[table] += await insertRows(this.sql, table, this.waiting[table].splice(0));
+      const write = this.copied.includes(table) ? copyRows : insertRows;
+      this.counts[table] += await write(this.sql, table, this.waiting[table].splice(0));
     }
   }
 }

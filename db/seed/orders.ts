@@ -2,6 +2,7 @@ import { addDays, type CalendarDate, compareDates, daysBetween } from '~/kernel/
 import { orderable } from '~/kernel/quantity';
 import type { Random } from '~/kernel/random';
 import { weekOf } from '~/kernel/week';
+import { orderNumberPrefix } from '~/modules/orders/domain/order-number';
 import type { SeededFactory } from './factories';
 import { milestoneRows } from './order-progress';
 import { demoBuyer } from './people';
@@ -49,6 +50,7 @@ const FIRST_ORDER_MINIMUM = 500;
  * The orders of one factory: each SKU is reordered as fast as it sells, so that what is on order and in transit covers the
  * lead time; lines of one week make one order. Its state follows from its dates and the anchor date.
  * @param unitsPerDay demand by index of the SKU
+ * @param taken order numbers given so far, see {@link numberAfter}
  */
 export function orderRows(
   ctx: SeedContext,
@@ -56,6 +58,7 @@ export function orderRows(
   sources: readonly SeededSourcing[],
   unitsPerDay: Float64Array,
   buyer: { id: string; name: string },
+  taken: Map<string, number>,
 ): OrderRows {
   const rows = Object.fromEntries(ORDER_TABLES.map((table) => [table, []])) as unknown as OrderRows;
   const lines = sources
@@ -66,15 +69,18 @@ export function orderRows(
     const key = `${line.issuedOn} ${line.isFirst ? 'first' : 'again'}`;
     orders.set(key, [...(orders.get(key) ?? []), line]);
   }
-  const counts = new Map<string, number>();
   for (const key of [...orders.keys()].sort()) {
-    const issuedOn = orders.get(key)![0]!.issuedOn;
-    const inWeek = (counts.get(issuedOn) ?? 0) + 1;
-    counts.set(issuedOn, inWeek);
-    const number = `PO-${issuedOn.slice(2).replaceAll('-', '')}-${String(factory.no).padStart(4, '0')}-${inWeek}`;
+    const number = numberAfter(taken, orderNumberPrefix(orders.get(key)![0]!.issuedOn, factory.slug));
     addOrder(rows, ctx, factory, number, orders.get(key)!, buyer);
   }
   return rows;
+}
+
+/** The next number that begins with `prefix`. @param taken the last number by prefix, of all factories; counted on */
+export function numberAfter(taken: Map<string, number>, prefix: string): string {
+  const no = (taken.get(prefix) ?? 0) + 1;
+  taken.set(prefix, no);
+  return `${prefix}${no}`;
 }
 
 function planLines(ctx: SeedContext, source: SeededSourcing, skuUnitsPerDay: number): PlannedLine[] {

@@ -14,6 +14,9 @@ export interface PeopleRows {
   platformAuditEvents: object[];
 }
 
+/** Where the platform's people and its factories' work. */
+const TIME_ZONE = 'Asia/Shanghai';
+
 const accountId = (ctx: SeedContext, email: string) => ctx.id('user_account', email);
 
 /** The buyer whose name stands on the orders. */
@@ -43,7 +46,7 @@ export function peopleRows(
   for (const account of DEMO_ACCOUNTS) {
     const { email, displayName, locale, platformRole, factoryRoles = {} } = account;
     const person = { id: accountId(ctx, email), email, displayName };
-    rows.users.push(userRow(person, locale, passwordHash, joined, platformRole ? 'UTC' : 'Asia/Shanghai'));
+    rows.users.push(userRow(person, locale, passwordHash, joined));
     if (platformRole) {
       rows.platformMemberships.push({ user_id: person.id, role: platformRole, created_at: joined });
     }
@@ -60,9 +63,7 @@ export function peopleRows(
       email,
       displayName: random.pick(STAFF_NAMES[factory.countryCode]),
     };
-    rows.users.push(
-      userRow(person, factory.countryCode === 'CN' ? 'zh' : 'en', null, joined, 'Asia/Shanghai'),
-    );
+    rows.users.push(userRow(person, factory.countryCode === 'CN' ? 'zh' : 'en', null, joined));
     addMember(rows, ctx, factory, person, 'owner', joined);
   }
   addInvitation(rows, ctx, factories[0]!);
@@ -97,7 +98,6 @@ function userRow(
   locale: 'en' | 'zh',
   passwordHash: string | null,
   createdAt: string,
-  timeZone: string,
 ): object {
   return {
     id,
@@ -106,7 +106,7 @@ function userRow(
     password_hash: passwordHash,
     locale,
     theme: 'auto',
-    time_zone: timeZone,
+    time_zone: TIME_ZONE,
     disabled_at: null,
     created_at: createdAt,
   };

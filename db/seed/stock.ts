@@ -1,7 +1,7 @@
 import { addDays, type CalendarDate, compareDates } from '~/kernel/calendar-date';
 import type { Random } from '~/kernel/random';
 import { regionalWarehouse, WAREHOUSES } from './names/places';
-import { at, type SeedContext } from './seed-context';
+import type { SeedContext } from './seed-context';
 import type { SeededSku } from './skus';
 import type { AbcClass } from './sourcing';
 
@@ -49,47 +49,23 @@ export function isLedgered(ctx: SeedContext, launchedOn: CalendarDate): boolean 
   return compareDates(launchedOn, ledgerSince(ctx)) > 0;
 }
 
-/** Balances of a SKU and the opening movements that add up to them. */
-export function stockRows(
+/** Where the stock of a SKU from before the ledger stands now. */
+export function stockOnHand(
   ctx: SeedContext,
   sku: SeededSku,
   abcClass: AbcClass,
   unitsPerDay: number,
-): { balances: object[]; movements: object[] } {
+): { warehouseCode: string; pieces: number; piecesPerDay: number }[] {
   const random = ctx.random('stock', sku.code);
   const cover = coverDays(abcClass, random);
   const leftOver = sku.lifecycle === 'ended' ? random.int(0, 180) : 0;
   const total = sku.isOutNow ? 0 : Math.round(unitsPerDay * cover) + leftOver;
   const places = stockPlaces(sku, abcClass);
-  const balances: object[] = [];
-  const movements: object[] = [];
   let left = total;
-  places.forEach(({ warehouseCode, weight }, position) => {
+  return places.map(({ warehouseCode, weight }, position) => {
     const isLast = position === places.length - 1;
-    const quantity = isLast ? left : Math.min(left, Math.round(total * weight * (0.8 + random.next() * 0.4)));
-    left -= quantity;
-    balances.push({
-      sku_id: sku.id,
-      warehouse_code: warehouseCode,
-      on_hand: quantity,
-      is_flagged: false,
-      updated_at: at(ctx.today),
-    });
-    if (quantity === 0) return;
-    movements.push({
-      sku_id: sku.id,
-      id: ctx.id('stock_movement', `${sku.code} ${warehouseCode}`, sku.index),
-      warehouse_code: warehouseCode,
-      type: 'adjustment',
-      quantity,
-      occurred_at: at(ctx.today),
-      recorded_at: at(ctx.today),
-      source: 'seed',
-      source_ref: `opening ${warehouseCode}`,
-      market_code: null,
-      lot_id: null,
-      reason: 'opening_balance',
-    });
+    const pieces = isLast ? left : Math.min(left, Math.round(total * weight * (0.8 + random.next() * 0.4)));
+    left -= pieces;
+    return { warehouseCode, pieces, piecesPerDay: unitsPerDay * weight };
   });
-  return { balances, movements };
 }

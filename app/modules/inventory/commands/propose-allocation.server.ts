@@ -156,11 +156,13 @@ export async function runAllocation(given: {
   now?: number;
   signal?: AbortSignal;
   actor?: string;
+  /** Works off so many SKUs and no more, class A first. Default: all. */
+  atMost?: number;
 }): Promise<AllocationRun> {
-  const { demandOf, now = systemClock.now(), signal, actor = 'inventory.allocation' } = given;
+  const { demandOf, now = systemClock.now(), signal, actor = 'inventory.allocation', atMost = null } = given;
   const today = dateInZone(now, 'UTC');
   const solve = await allocationSolver();
-  const skuIds = await asSystem('job:inventory.allocation', selectFastSkuIds);
+  const skuIds = await asSystem('job:inventory.allocation', (tx) => selectFastSkuIds(tx, atMost));
   const run: AllocationRun = { skus: skuIds.length, kept: 0, proposed: 0 };
   for (let from = 0; from < skuIds.length; from += BATCH) {
     signal?.throwIfAborted();

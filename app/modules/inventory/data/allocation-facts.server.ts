@@ -72,10 +72,11 @@ export async function selectPlacedSkus(
     from sku k where k.id = any(${skuIds as string[]}::uuid[]) order by k.code`;
 }
 
-/** SKUs of classes A and B that have stock. */
-export async function selectFastSkuIds(tx: PlatformTx): Promise<string[]> {
+/** SKUs of classes A and B that have stock, those of class A first. @param atMost of them; null for all */
+export async function selectFastSkuIds(tx: PlatformTx, atMost: number | null = null): Promise<string[]> {
   const rows = await tx.sql<{ id: string }[]>`
     select k.id from sku k where k.abc_class in ('A', 'B') and k.status in ('active', 'phasing_out')
-      and exists (select from stock_balance b where b.sku_id = k.id and b.on_hand > 0) order by k.code`;
+      and exists (select from stock_balance b where b.sku_id = k.id and b.on_hand > 0)
+    order by k.abc_class, k.code limit ${atMost}`;
   return rows.map((row) => row.id);
 }

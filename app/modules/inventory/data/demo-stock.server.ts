@@ -1,4 +1,8 @@
 import { asSystem, type PlatformTx } from '~db/tenancy.server';
+import type { NewMovement } from '../domain/ledger/admit';
+import { foldAgain } from '../domain/ledger/changes';
+import { lockHeads } from './ledger-read.server';
+import { insertMovements, writeChanges } from './ledger-write.server';
 
 export function inDemoStock<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T> {
   return asSystem('import:demo-stock', work);
@@ -41,40 +45,24 @@ export async function selectSkusWithoutStock(tx: PlatformTx, skuIds: readonly st
     order by k.code collate "C"`;
 }
 
-export interface OpeningStock {
-  skuId: string;
-  movementId: string;
-  lotId: string;
-  warehouseCode: string;
-  quantity: number;
-}
-
-/** Books opening receipts: a movement, its lot, and the balance. */
+/** Records the movements that a stock begins with, and what the ledger makes of them. They are the SKUs' first. */
 export async function addOpeningStock(
   tx: PlatformTx,
-  stock: readonly OpeningStock[],
-  occurredAt: Date,
+  movements: readonly NewMovement[],
+  nowMs: number,
 ): Promise<void> {
-  const at = occurredAt.toISOString();
-  for (let from = 0; from < stock.length; from += 2000) {
-    const rows = JSON.stringify(stock.slice(from, from + 2000));
-    await tx.sql`
-      with new as (
-        select * from jsonb_to_recordset(${rows}::text::jsonb) as r (
-          "skuId" uuid, "movementId" uuid, "lotId" uuid, "warehouseCode" text, quantity int)),
-      movement as (
-        insert into stock_movement
-          (sku_id, id, warehouse_code, type, quantity, occurred_at, source, source_ref, lot_id, reason, is_sellable)
-        select "skuId", "movementId", "warehouseCode", 'receipt', quantity, ${at}::timestamptz, 'demo',
-          'opening:' || "warehouseCode", "lotId", 'Opening stock of the demonstration', true from new),
-      lot as (
-        insert into stock_lot (sku_id, id, warehouse_code, receipt_movement_id, received_at, sellable_at,
-          received_quantity, remaining_quantity)
-        select "skuId", "lotId", "warehouseCode", "movementId", ${at}::timestamptz, ${at}::timestamptz, quantity, quantity
-        from new)
-      insert into stock_balance (sku_id, warehouse_code, on_hand)
-      select "skuId", "warehouseCode", quantity from new
-      on conflict (sku_id, warehouse_code) do update set
-        on_hand = stock_balance.on_hand + excluded.on_hand, updated_at = now()`;
+  const bySku = new Map<string, NewMovement[]>();
+  for (const movement of movements) {
+    const own = bySku.get(movement.skuId);
+    if (own) own.push(movement);
+    else bySku.set(movement.skuId, [movement]);
   }
+  const skuIds = [...bySku.keys()].sort();
+  await lockHeads(tx, skuIds);
+  await insertMovements(tx, movements, nowMs);
+  const nothing = { movements: [], lots: new Map(), consumption: [] };
+  await writeChanges(
+    tx,
+    skuIds.map((skuId) => ({ skuId, ...foldAgain(nothing, bySku.get(skuId)!) })),
+  );
 }

@@ -1,4 +1,5 @@
 import type { PlatformTx } from '~db/tenancy.server';
+import { OPENING_REASON } from '../domain/ledger/apply-movement';
 
 /** A SKU that the inventory lists: what is sold or being ended, and whatever else has stock. */
 export interface ListedSku {
@@ -128,16 +129,20 @@ const signed = (tx: PlatformTx) => tx.sql`
   case type when 'receipt' then quantity when 'transfer_in' then quantity when 'adjustment' then quantity
     when 'return' then case when is_damaged then 0 else quantity end when 'put_away' then 0 else -quantity end`;
 
-/** Sums over the ledger of the year before `now`. Reads the ledger once. */
+/**
+ * Sums over the ledger of the year before `now`. Reads the ledger once. What the ledger began with was there before, in
+ * other lots: it counts as there from the first day, not as a rise on the days on which its lots arrived.
+ */
 export async function selectLedgerFacts(tx: PlatformTx, now: Date): Promise<LedgerFacts[]> {
   const { sql } = tx;
   const from = new Date(now.getTime() - 365 * 86_400_000);
+  const counts = sql`occurred_at >= ${from.toISOString()}::timestamptz and reason is distinct from ${OPENING_REASON}`;
   return sql<LedgerFacts[]>`
     with sums as (
       select sku_id, greatest(min(occurred_at), ${from.toISOString()}::timestamptz) as start,
-        sum(${signed(tx)}) filter (where occurred_at >= ${from.toISOString()}::timestamptz) as pieces,
+        sum(${signed(tx)}) filter (where ${counts}) as pieces,
         sum(${signed(tx)} * extract(epoch from occurred_at - ${from.toISOString()}::timestamptz))
-          filter (where occurred_at >= ${from.toISOString()}::timestamptz) as weighted
+          filter (where ${counts}) as weighted
       from stock_movement where occurred_at <= ${now.toISOString()}::timestamptz group by sku_id)
     select sku_id as "skuId", (extract(epoch from start) * 1000)::float8 as "startMs",
       (coalesce(weighted - pieces * extract(epoch from start - ${from.toISOString()}::timestamptz), 0) * 1000)::float8
