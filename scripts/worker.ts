@@ -18,6 +18,7 @@ import { systemClock } from '~/platform/system-clock.server';
 import { closePools } from '~db/client.server';
 import { asSystem } from '~db/tenancy.server';
 import { reportFailure } from './support/explain-error';
+import { surviveLostDatabase } from './support/survive-lost-database';
 
 const USAGE = `Usage: npm run worker
 
@@ -92,6 +93,7 @@ function schedules(): { queue: QueueName; cron: string; payload: object }[] {
 
 async function main(): Promise<void> {
   const log = childLogger({});
+  surviveLostDatabase(log);
   const stopRequested = new AbortController();
   const boss = new PgBoss({
     connectionString: databaseUrls().platform,

@@ -160,7 +160,8 @@ async function measure(portal: InProcessPortal, path: string, cookie: string, re
 
 async function checkPlans(adminUrl: string): Promise<void> {
   const [largest] = await largestFactories(adminUrl, 1);
-  const explained = await explainPages(adminUrl, largest!, await skuOf(adminUrl, largest!.id));
+  const subjects = await pageSubjects(adminUrl, largest!.id);
+  const explained = await explainPages(adminUrl, largest!, await skuOf(adminUrl, largest!.id), subjects);
   for (const one of explained) {
     const { page, scope, statements } = one;
     for (const { statement, ms, pages, indexes, scans } of statements) {
