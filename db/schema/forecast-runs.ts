@@ -100,7 +100,8 @@ export const platformException = pgTable(
     id: uuid('id').primaryKey(),
     kind: text('kind').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
-    factoryId: uuid('factory_id'),
+    /** The factory that it is about; null when it is about all of the SKU's. */
+    aboutFactoryId: uuid('about_factory_id'),
     skuId: uuid('sku_id').notNull(),
     skuCode: text('sku_code').notNull(),
     week: date('week', { mode: 'string' }),
@@ -122,10 +123,10 @@ export const exceptionFeedback = pgTable(
   {
     id: uuid('id').primaryKey(),
     userId: uuid('user_id').notNull(),
-    /** Null for the platform's list. */
-    factoryId: uuid('factory_id'),
+    /** Whose list: a factory's id, or `platform`. */
+    place: text('place').notNull(),
     kind: text('kind').notNull(),
-    /** SKU code, with the factory's id before it on the platform's list. */
+    /** SKU code, with the factory's slug after it where the platform's list is about one. */
     subject: text('subject').notNull(),
     week: date('week', { mode: 'string' }),
     verdict: text('verdict', { enum: EXCEPTION_VERDICTS }).notNull(),

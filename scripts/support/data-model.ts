@@ -6,7 +6,12 @@ import ts from 'typescript';
 import * as candidates from '~db/schema/candidates';
 import * as capacity from '~db/schema/capacity';
 import * as catalog from '~db/schema/catalog';
+import * as feeds from '~db/schema/feeds';
 import * as forecast from '~db/schema/forecast';
+import * as forecastAccuracy from '~db/schema/forecast-accuracy';
+import * as forecastAnswers from '~db/schema/forecast-answers';
+import * as forecastChanges from '~db/schema/forecast-changes';
+import * as forecastRuns from '~db/schema/forecast-runs';
 import * as identity from '~db/schema/identity';
 import * as inventory from '~db/schema/inventory';
 import * as orderRisks from '~db/schema/order-risks';
@@ -21,7 +26,14 @@ const MODULES: Record<string, Record<string, object>> = {
   catalog: { catalog },
   orders: { candidates, orders, shipments, 'order-risks': orderRisks },
   inventory: { inventory, 'sell-out': sellOut },
-  forecast: { forecast },
+  forecast: {
+    forecast,
+    'forecast-runs': forecastRuns,
+    'forecast-answers': forecastAnswers,
+    'forecast-changes': forecastChanges,
+    'forecast-accuracy': forecastAccuracy,
+    feeds,
+  },
   capacity: { capacity },
 };
 

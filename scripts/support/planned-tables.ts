@@ -119,7 +119,6 @@ export const PLANNED_TABLES: readonly PlannedTable[] = [
     'What is asked to be paid for a claim period, made by one person and checked by another.',
   ),
   tenant('rebates', 'rebate_dispute', 'An objection to one entry, with evidence, deadline and outcome.'),
-  tenant('identity', 'webhook_endpoint', "A factory's address for outbound events, with its signing secret."),
   tenant('identity', 'webhook_message', 'One event sent or to be sent, readable as an inbox.'),
   {
     module: 'identity',
