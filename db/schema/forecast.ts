@@ -16,7 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, instant, minorUnits, oneOf, portalApp, portalPlatform, tenantTable } from '../columns';
-import { sku } from './catalog';
+import { market, productCategory, sku } from './catalog';
 import { factory } from './identity';
 
 /** `discarded`: a draft that someone decided not to publish. */
@@ -86,6 +86,7 @@ export const demandLine = pgTable(
   },
   (t) => [
     primaryKey({ name: 'demand_line_pk', columns: [t.skuId, t.versionId, t.marketCode] }),
+    index('demand_line_version_idx').on(t.versionId, t.marketCode),
     foreignKey({
       name: 'demand_line_version_fk',
       columns: [t.versionId],
@@ -177,6 +178,38 @@ export const forecastTrace = tenantTable(
       columns: [t.factoryId, t.id],
       foreignColumns: [forecastLine.factoryId, forecastLine.id],
     }),
+  ],
+);
+
+/**
+ * A promotion of one SKU or of a whole category in a market, past or planned: the forecast learns what discounts did and
+ * expects it of the planned ones. Platform scope.
+ */
+export const promotion = pgTable(
+  'promotion',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    skuId: uuid('sku_id'),
+    categoryCode: text('category_code').references(() => productCategory.code),
+    marketCode: text('market_code')
+      .notNull()
+      .references(() => market.code),
+    fromDay: date('from_day', { mode: 'string' }).notNull(),
+    toDay: date('to_day', { mode: 'string' }).notNull(),
+    /** Off the price: 2000 is 20 %. */
+    discountBp: integer('discount_bp').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('promotion_days_idx').on(t.toDay, t.fromDay),
+    index('promotion_sku_idx').on(t.skuId),
+    check('promotion_subject_check', sql`(${t.skuId} is null) <> (${t.categoryCode} is null)`),
+    check(
+      'promotion_values_check',
+      sql`${t.discountBp} between 0 and 9500 and ${t.toDay} >= ${t.fromDay} and ${t.toDay} - ${t.fromDay} < 400`,
+    ),
+    foreignKey({ name: 'promotion_sku_fk', columns: [t.skuId], foreignColumns: [sku.id] }),
   ],
 );
 
