@@ -11,6 +11,7 @@ export const paths = {
   account: () => '/account',
   accountSecurity: () => '/account/security',
   accountSessions: () => '/account/sessions',
+  accountViews: () => '/account/views',
   factory: {
     home: (factory: string) => `/factories/${encodeURIComponent(factory)}`,
     forecast: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast`,
@@ -57,6 +58,7 @@ export const paths = {
       `/factories/${encodeURIComponent(factory)}/orders/${encodeURIComponent(order)}/files`,
     file: (factory: string, file: string, size?: 'thumb') =>
       withSearch(`/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}`, { size }),
+    documents: (factory: string) => `/factories/${encodeURIComponent(factory)}/documents`,
     removeFile: (factory: string, file: string) =>
       `/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}/remove`,
     sellOut: (factory: string) => `/factories/${encodeURIComponent(factory)}/sell-out`,
@@ -108,6 +110,8 @@ export const paths = {
         `/platform/factories/${encodeURIComponent(factory)}/ship-notices/${encodeURIComponent(asn)}/labels`,
         range,
       ),
+    sourcing: (factory: string, sku?: string) =>
+      withSearch(`/platform/factories/${encodeURIComponent(factory)}/sourcing`, { sku }),
     file: (factory: string, file: string, size?: 'thumb') =>
       withSearch(`/platform/factories/${encodeURIComponent(factory)}/files/${encodeURIComponent(file)}`, {
         size,

@@ -14,6 +14,7 @@ export default [
     route('security', 'routes/account/security.tsx'),
   ]),
   route('account/sessions', 'routes/account/sessions.tsx'),
+  route('account/views', 'routes/account/views.ts'),
   route('factories/:factory', 'routes/factory/layout.tsx', [
     index('routes/factory/overview.tsx'),
     route('forecast', 'routes/factory/forecast.tsx'),
@@ -23,6 +24,7 @@ export default [
     route('orders/:order', 'routes/factory/orders-order.tsx'),
     route('orders/:order/answer', 'routes/factory/orders-answer.tsx'),
     route('orders/:order/ship', 'routes/factory/ship.tsx'),
+    route('documents', 'routes/factory/documents.tsx'),
     route('ship-notices', 'routes/factory/ship-notices.tsx'),
     route('ship-notices/:asn', 'routes/factory/ship-notices-notice.tsx'),
     route('sell-out', 'routes/factory/sell-out.tsx'),
@@ -78,6 +80,7 @@ export default [
     route('reorders', 'routes/platform/reorders.tsx'),
     route('factories', 'routes/platform/factories.tsx'),
     route('factories/:factory', 'routes/platform/factories-factory.tsx'),
+    route('factories/:factory/sourcing', 'routes/platform/factories-sourcing.tsx'),
     route('risks', 'routes/platform/risks.tsx'),
     route('risks/:notice', 'routes/platform/risks-notice.tsx'),
     route('members', 'routes/platform/members.tsx'),

@@ -1,7 +1,8 @@
 import { type FieldMetadata, getInputProps, getSelectProps, getTextareaProps } from '@conform-to/react';
-import { Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Input, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from 'react';
 import type { Problem } from '~/kernel/problem';
+import { ACCEPTED_FILES } from '~/platform/storage/file-kinds';
 import styles from './fields.module.css';
 import { useProblemText } from './use-problem-text';
 
@@ -149,6 +150,27 @@ export function TextAreaField({
       error={useFieldError(field)}
       inputWrapperOrder={order}
     />
+  );
+}
+
+interface FileFieldProps extends FieldProps<string | undefined> {
+  /** Value of `accept`; every kind that the portal takes unless told otherwise. */
+  accept?: string;
+}
+
+/** One file; the form needs `encType="multipart/form-data"`. It is never sent back into the page. */
+export function FileField({ field, label, help, accept = ACCEPTED_FILES, ...rest }: FileFieldProps) {
+  const { key, defaultValue: _, ...props } = getInputProps(field, { type: 'file' });
+  return (
+    <Input.Wrapper
+      id={props.id}
+      label={label}
+      description={help}
+      error={useFieldError(field)}
+      inputWrapperOrder={order}
+    >
+      <input key={key} {...props} {...rest} accept={accept} className={styles.file} />
+    </Input.Wrapper>
   );
 }
 

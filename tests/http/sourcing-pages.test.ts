@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import type { TestUser } from '../support/fixtures';
+import { createUser, type TestUser } from '../support/fixtures';
+import { pdf } from '../support/hostile-files';
 import { loaderData } from '../support/loader-data';
 import { request, unexpectedErrors } from '../support/request';
 import { addDocument, dayAfter, makeSourcingScene, type SourcingScene, TODAY } from './sourcing-scene';
@@ -178,6 +179,148 @@ describe('the factory pool', () => {
     expect((await send(path, revoke, scene.supplier)).status).toBe(302);
     expect((await send(path, revoke, scene.supplier)).status).toBe(404);
     expect(await logged('compliance_document.revoked')).toHaveLength(1);
+  });
+});
+
+describe('the file of a document', () => {
+  const path = '/platform/factories/hai';
+  const fields = {
+    intent: 'document',
+    documentKind: 'FCC',
+    number: 'FCC-1',
+    issuer: 'TÜV',
+    category: 'home.lighting',
+    markets: 'US',
+    validFrom: '2026-01-01',
+  };
+  const sendFile = (given: Record<string, string>, name: string, bytes: Uint8Array, as = scene.supplier) => {
+    const body = new FormData();
+    for (const [field, value] of Object.entries(given)) body.append(field, value);
+    body.append('file', new File([bytes as Uint8Array<ArrayBuffer>], name, { type: 'application/pdf' }));
+    return request(path, { as, method: 'POST', body });
+  };
+  const certificate = async (number: string) =>
+    (
+      await database.sql`
+        select d.id, d.stored_file_id as "fileId", f.label, f.purpose from compliance_document d
+        left join stored_file f on f.factory_id = d.factory_id and f.id = d.stored_file_id where number = ${number}`
+    )[0]!;
+
+  test('comes with it and is downloaded by the platform and by its own factory alone', async () => {
+    expect((await sendFile(fields, 'fcc 证书.pdf', pdf())).status).toBe(302);
+    const { fileId, label, purpose } = await certificate('FCC-1');
+    expect([label, purpose]).toEqual(['fcc 证书.pdf', 'compliance']);
+    for (const [url, as] of [
+      [`/platform/factories/hai/files/${fileId}`, scene.auditor],
+      [`/factories/hai/files/${fileId}`, scene.owner],
+    ] as const) {
+      const answer = await request(url, { as });
+      expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/pdf']);
+    }
+    const stranger = await createUser(database.sql, { in: [[scene.lan, 'owner']] });
+    expect((await request(`/factories/lan/files/${fileId}`, { as: stranger })).status).toBe(404);
+    expect((await request(`/factories/hai/documents`, { as: stranger })).status).toBe(404);
+    const own = await (await request('/factories/hai/documents', { as: scene.owner })).text();
+    expect(own).toContain(`href="/factories/hai/files/${fileId}"`);
+    expect(own).toContain('CE');
+    const none = await (await request('/factories/lan/documents', { as: stranger })).text();
+    expect(none).not.toContain('FCC-1');
+  });
+
+  test('is refused by its content, leaves nothing behind, and may be added later, once', async () => {
+    const bad = await sendFile(
+      { ...fields, number: 'FCC-2' },
+      'fcc.pdf',
+      Buffer.from('<svg onload=alert(1)>'),
+    );
+    expect(bad.status).toBeGreaterThanOrEqual(413);
+    expect(await certificate('FCC-2')).toBeUndefined();
+    const wrong = await sendFile({ ...fields, number: 'FCC-2', markets: 'ZZ' }, 'fcc.pdf', pdf());
+    expect(wrong.status).toBe(422);
+    const before = (await database.sql`select count(*)::int as n from stored_file`)[0]!.n;
+    expect((await send(path, { ...fields, number: 'FCC-3' }, scene.supplier)).status).toBe(302);
+    const { id } = await certificate('FCC-3');
+    const attach = { intent: 'attach', documentId: id as string };
+    expect((await send(path, attach, scene.supplier)).status).toBe(422);
+    expect((await sendFile(attach, 'fcc.pdf', pdf())).status).toBe(302);
+    expect((await certificate('FCC-3')).label).toBe('fcc.pdf');
+    expect((await sendFile(attach, 'other.pdf', pdf())).status).toBe(409);
+    expect((await sendFile(attach, 'other.pdf', pdf(), scene.buyer)).status).toBe(403);
+    expect((await database.sql`select count(*)::int as n from stored_file`)[0]!.n).toBe(before + 1);
+    expect(await logged('compliance_document.file_added')).toHaveLength(1);
+  });
+});
+
+describe('the terms of a factory for a SKU', () => {
+  const path = '/platform/factories/sun/sourcing';
+  const form = {
+    sku: 'LAMP-1',
+    status: 'backup',
+    unitCost: '61.50',
+    productionLeadDays: '25',
+    transitLeadDays: '30',
+    minimumQuantity: '300',
+    orderMultiple: '50',
+    share: '0',
+    priority: '3',
+    markets: 'de us',
+  };
+  const source = async () =>
+    (
+      await database.sql`select s.* from sourcing s join factory f on f.id = s.factory_id
+        where f.slug = 'sun' and s.sku_code = 'LAMP-1'`
+    )[0];
+
+  test('are begun with a look at the other sources, by those who manage factories', async () => {
+    const page = await (await request(`${path}?sku=lamp-1`, { as: scene.supplier })).text();
+    expect(page).toContain('Hai Home');
+    expect(page).toContain('value="DE US"');
+    const none = await (await request(`${path}?sku=NO-SUCH`, { as: scene.supplier })).text();
+    expect(none).toContain('No SKU has the code NO-SUCH');
+    expect((await request(path, { as: scene.auditor })).status).toBe(403);
+    expect((await request('/platform/factories/none/sourcing', { as: scene.supplier })).status).toBe(404);
+    expect((await send(path, form, scene.buyer)).status).toBe(403);
+  });
+
+  test.each([
+    [{ sku: 'NO-SUCH' }, 'There is no SKU'],
+    [{ share: '10' }, 'The other factories hold 100'],
+    [{ share: '101' }, 'share'],
+    [{ unitCost: '-1' }, 'unitCost'],
+    [{ unitCost: '0.001' }, 'unitCost'],
+    [{ minimumQuantity: '0' }, 'minimumQuantity'],
+    [{ markets: 'DE ZZ' }, 'Unknown markets: ZZ'],
+    [{ status: 'maybe' }, 'status'],
+  ])('are refused at the field: %o', async (change, said) => {
+    const answer = await send(`${path}?sku=LAMP-1`, { ...form, ...change }, scene.supplier);
+    expect([answer.status, (await answer.text()).includes(said)]).toEqual([422, true]);
+    expect(await source()).toBeUndefined();
+  });
+
+  test('are approved, changed and suspended, each in the log of the factory', async () => {
+    expect((await send(path, form, scene.supplier)).headers.get('Location')).toBe(
+      '/platform/factories/sun?done=source',
+    );
+    expect(await source()).toMatchObject({
+      status: 'backup',
+      unit_cost_minor: '6150',
+      currency: 'CNY',
+      markets: ['DE', 'US'],
+      sku_name_en: 'Lamp',
+      share_bp: 0,
+      priority: 3,
+    });
+    await send(path, { ...form, unitCost: '60', status: 'suspended', share: '40' }, scene.supplier);
+    expect(await source()).toMatchObject({ status: 'suspended', unit_cost_minor: '6000', share_bp: 4000 });
+    const [assigned] = await logged('sourcing.assigned');
+    expect(assigned?.after).toMatchObject({ sku: 'LAMP-1', unitCostMinor: '6150', markets: 'DE US' });
+    const [changed] = await logged('sourcing.changed');
+    expect(changed).toMatchObject({
+      before: { status: 'backup', unitCostMinor: '6150', shareBp: 0 },
+      after: { status: 'suspended', unitCostMinor: '6000', shareBp: 4000 },
+    });
+    await database.sql`delete from sourcing where sku_code = 'LAMP-1'
+      and factory_id = (select id from factory where slug = 'sun')`;
   });
 });
 

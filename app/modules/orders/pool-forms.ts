@@ -77,7 +77,18 @@ export const revokeForm = z.object({
   documentId: z.uuid({ error: 'compliance_document_unknown' }),
 });
 
-/** What may be done on a factory's page. */
-export const factoryForm = z.discriminatedUnion('intent', [factoryStatusForm, documentForm, revokeForm], {
-  error: 'choice_unknown',
+/** Which SKU a factory's terms are looked at for. */
+export const sourcingSearch = z.object({ sku: z.string().trim().max(60).catch('').default('') });
+
+/** Beside it comes the file. */
+export const attachForm = z.object({
+  intent: z.literal('attach'),
+  documentId: z.uuid({ error: 'compliance_document_unknown' }),
 });
+
+/** What may be done on a factory's page. */
+export const factoryForm = z.discriminatedUnion(
+  'intent',
+  [factoryStatusForm, documentForm, revokeForm, attachForm],
+  { error: 'choice_unknown' },
+);

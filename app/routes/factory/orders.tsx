@@ -71,6 +71,7 @@ export default function FactoryOrders() {
       exportPath={mayExport ? paths.factory.ordersExport(factory) : undefined}
       mayAnswer={mayAnswer}
       shipNoticesHref={paths.factory.shipNotices(factory)}
+      documentsHref={paths.factory.documents(factory)}
     />
   );
 }

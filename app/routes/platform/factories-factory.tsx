@@ -8,11 +8,13 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import type { FormReply } from '~/form/use-portal-form';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
+import { readUploadForm } from '~/http/upload-form.server';
 import { addDays, dateInZone } from '~/kernel/calendar-date';
 import { capacityLeft } from '~/modules/capacity/queries/capacity-left.server';
 import { referenceNames } from '~/modules/catalog/queries/reference-names.server';
 import { alsoMay } from '~/modules/identity/domain/access';
 import {
+  attachCertificate,
   recordDocument,
   revokeComplianceDocument,
 } from '~/modules/orders/commands/compliance-documents.server';
@@ -78,19 +80,23 @@ export async function loader(args: LoaderFunctionArgs) {
   };
 }
 
-/** Moves the factory in the pool, or records or revokes one of its documents. */
+/** Moves the factory in the pool, or records or revokes one of its documents, or adds the file of one. */
 export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'platform.factories:manage');
   const slug = args.params.factory ?? '';
-  const form = await parseForm(args.request, factoryForm);
+  const sent = await readUploadForm(args.request);
+  const form = await parseForm(sent.request, factoryForm);
   if (!form.ok) return form.reply;
+  if (sent.problem) return form.refuse(sent.problem);
   const input = form.value;
   const result =
     input.intent === 'status'
       ? await changeFactoryStatus(access, { slug, status: input.status, reason: input.reason })
       : input.intent === 'document'
-        ? await recordDocument(access, slug, input)
-        : await revokeComplianceDocument(access, slug, input.documentId);
+        ? await recordDocument(access, slug, input, sent.file)
+        : input.intent === 'attach'
+          ? await attachCertificate(access, slug, input.documentId, sent.file)
+          : await revokeComplianceDocument(access, slug, input.documentId);
   if (!result.ok) return form.refuse(result.error);
   throw redirect(withSearch(paths.platform.poolFactory(slug), { done: input.intent }));
 }

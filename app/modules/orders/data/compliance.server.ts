@@ -1,4 +1,4 @@
-import type { PlatformTx } from '~db/tenancy.server';
+import type { PlatformTx, TenantTx } from '~db/tenancy.server';
 import type { ComplianceDocumentFacts, ComplianceRequirement } from '../domain/compliance';
 
 /** Every requirement that goods of the given categories may fall under, those of the categories above them included. */
@@ -23,6 +23,8 @@ export interface ComplianceDocumentRow extends ComplianceDocumentFacts {
   issuer: string;
   skuCode: string | null;
   recordedByName: string;
+  /** The certificate itself. */
+  file: { id: string; label: string } | null;
 }
 
 /** All documents of the given factories, those that end first at the top. */
@@ -33,9 +35,24 @@ export async function selectDocuments(
   return tx.sql<ComplianceDocumentRow[]>`
     select d.factory_id as "factoryId", d.id, d.document_kind as "documentKind", d.number, d.issuer, d.sku_id as "skuId",
       k.code as "skuCode", d.category_code as "categoryCode", d.markets, d.valid_from::text as "validFrom",
-      d.valid_to::text as "validTo", d.revoked_at is not null as "isRevoked", d.recorded_by_name as "recordedByName"
+      d.valid_to::text as "validTo", d.revoked_at is not null as "isRevoked", d.recorded_by_name as "recordedByName",
+      case when f.id is not null then json_build_object('id', f.id, 'label', f.label) end as file
     from compliance_document d left join sku k on k.id = d.sku_id
+      left join stored_file f on f.factory_id = d.factory_id and f.id = d.stored_file_id
     where d.factory_id = any(${factoryIds as string[]}::uuid[])
+    order by d.revoked_at is not null, d.valid_to nulls last, d.document_kind, d.number, d.id`;
+}
+
+/** A factory's own documents, those that end first at the top. */
+export async function selectOwnDocuments(tx: TenantTx): Promise<ComplianceDocumentRow[]> {
+  return tx.sql<ComplianceDocumentRow[]>`
+    select d.factory_id as "factoryId", d.id, d.document_kind as "documentKind", d.number, d.issuer, d.sku_id as "skuId",
+      s.sku_code as "skuCode", d.category_code as "categoryCode", d.markets, d.valid_from::text as "validFrom",
+      d.valid_to::text as "validTo", d.revoked_at is not null as "isRevoked", d.recorded_by_name as "recordedByName",
+      case when f.id is not null then json_build_object('id', f.id, 'label', f.label) end as file
+    from compliance_document d left join sourcing s on s.factory_id = d.factory_id and s.sku_id = d.sku_id
+      left join stored_file f on f.factory_id = d.factory_id and f.id = d.stored_file_id
+    where d.factory_id = ${tx.factoryId}
     order by d.revoked_at is not null, d.valid_to nulls last, d.document_kind, d.number, d.id`;
 }
 
@@ -81,13 +98,38 @@ export async function insertDocument(
     validFrom: string;
     validTo: string | null;
     recordedByName: string;
+    storedFileId: string | null;
   },
 ): Promise<void> {
   await tx.sql`
     insert into compliance_document (factory_id, id, document_kind, number, issuer, sku_id, category_code, markets,
-      valid_from, valid_to, recorded_by_name)
+      valid_from, valid_to, recorded_by_name, stored_file_id)
     values (${row.factoryId}, ${row.id}, ${row.documentKind}, ${row.number}, ${row.issuer}, ${row.skuId},
-      ${row.categoryCode}, ${row.markets}, ${row.validFrom}, ${row.validTo}, ${row.recordedByName})`;
+      ${row.categoryCode}, ${row.markets}, ${row.validFrom}, ${row.validTo}, ${row.recordedByName},
+      ${row.storedFileId})`;
+}
+
+/** A document that still counts, held for a change; null when there is none. */
+export async function lockDocument(
+  tx: PlatformTx,
+  factoryId: string,
+  id: string,
+): Promise<{ documentKind: string; number: string; storedFileId: string | null } | null> {
+  const [row] = await tx.sql<{ documentKind: string; number: string; storedFileId: string | null }[]>`
+    select document_kind as "documentKind", number, stored_file_id as "storedFileId" from compliance_document
+    where factory_id = ${factoryId} and id = ${id} and revoked_at is null for no key update`;
+  return row ?? null;
+}
+
+/** Names the file of a document. */
+export async function updateDocumentFile(
+  tx: PlatformTx,
+  factoryId: string,
+  id: string,
+  fileId: string,
+): Promise<void> {
+  await tx.sql`update compliance_document set stored_file_id = ${fileId}
+    where factory_id = ${factoryId} and id = ${id}`;
 }
 
 /** Marks a document as revoked; null when there is none that still counts. */

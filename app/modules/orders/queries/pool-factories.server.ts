@@ -139,6 +139,11 @@ export interface PoolFactoryView {
   risks: RiskRow[];
 }
 
+/** A factory by its slug, without its figures; null when there is none. */
+export function poolFactoryHead(tx: PlatformTx, slug: string): Promise<PoolFactory | null> {
+  return selectPoolFactory(tx, slug);
+}
+
 /** Everything that the pool knows of one factory; null when there is no such factory. */
 export async function poolFactory(
   tx: PlatformTx,

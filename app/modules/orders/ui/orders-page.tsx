@@ -34,6 +34,8 @@ interface OrdersPageProps {
   mayAnswer?: boolean;
   /** Factory: where its ship notices are. */
   shipNoticesHref?: string;
+  /** Factory: where its certificates are. */
+  documentsHref?: string;
   /** Platform: where orders are placed, for those who may. */
   placeHref?: string;
 }
@@ -71,13 +73,18 @@ export function OrdersPage(props: OrdersPageProps) {
   );
 }
 
-function ListAction({ shipNoticesHref, placeHref }: OrdersPageProps) {
+function ListAction({ shipNoticesHref, documentsHref, placeHref }: OrdersPageProps) {
   const { t } = useTranslation('orders');
   return (
     <>
       {shipNoticesHref ? (
         <Link to={shipNoticesHref} prefetch="intent">
           {t('list.shipNotices')}
+        </Link>
+      ) : null}
+      {documentsHref ? (
+        <Link to={documentsHref} prefetch="intent">
+          {t('list.documents')}
         </Link>
       ) : null}
       {placeHref ? (

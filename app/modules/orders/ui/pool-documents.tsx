@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { Form, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { SelectField, TextField } from '~/form/fields';
+import { FileField, SelectField, TextField } from '~/form/fields';
 import { FormActions, FormFields, FormProblems } from '~/form/form-parts';
 import { type FormReply, usePortalForm } from '~/form/use-portal-form';
+import { useProblemText } from '~/form/use-problem-text';
+import { paths } from '~/paths';
+import { ACCEPTED_FILES } from '~/platform/storage/file-kinds';
 import { Section } from '~/ui/page-header';
-import { useFormat } from '~/ui/use-format';
 import type { PoolFactoryView } from '../queries/pool-factories.server';
+import { DocumentList } from './document-list';
 import styles from './pool.module.css';
 import { isReplyTo } from './pool-replies';
 import { useName } from './words';
@@ -21,65 +24,88 @@ interface PoolDocumentsProps {
 
 /** A factory's certificates and test reports, those that end first at the top. */
 export function PoolDocuments(props: PoolDocumentsProps) {
-  const { view, categories, today, mayManage } = props;
+  const { view, categories, today, mayManage, reply } = props;
   const { t } = useTranslation('sourcing');
-  const format = useFormat();
-  const nameOf = useName();
-  const categoryName = (code: string | null) => {
-    const category = categories.find((one) => one.code === code);
-    return category ? nameOf(category) : code;
-  };
-  const busy = useNavigation().state === 'submitting';
+  const { slug } = view.factory;
   return (
     <Section title={t('documents.title')}>
-      {view.documents.length === 0 ? (
-        <p className={styles.help}>{t('documents.none')}</p>
-      ) : (
-        <ul className={styles.list}>
-          {view.documents.map((document) => {
-            const { id, documentKind, number, issuer, skuCode, categoryCode, markets, validTo } = document;
-            const isOver = validTo !== null && validTo < today;
-            return (
-              <li key={id} className={styles.item}>
-                <span className={styles.twoLines}>
-                  <span>
-                    <span className={styles.code}>{documentKind}</span> {number} · {issuer}
-                  </span>
-                  <span className={styles.second}>
-                    {skuCode ?? categoryName(categoryCode)} · {markets.join(' ')}
-                  </span>
-                </span>
-                <span className={document.isRevoked || isOver ? styles.bad : undefined}>
-                  {document.isRevoked
-                    ? t('documents.revoked')
-                    : validTo === null
-                      ? t('documents.noEnd')
-                      : t(isOver ? 'documents.ended' : 'documents.until', {
-                          date: format.date(validTo, { year: true, weekday: false }),
-                        })}
-                </span>
-                {mayManage && !document.isRevoked ? (
-                  <Form method="post" preventScrollReset>
-                    <input type="hidden" name="intent" value="revoke" />
-                    <input type="hidden" name="documentId" value={id} />
-                    <Button
-                      type="submit"
-                      variant="default"
-                      size="compact-md"
-                      aria-disabled={busy || undefined}
-                      aria-label={t('documents.revokeOf', { document: `${documentKind} ${number}` })}
-                    >
-                      {t('documents.revoke')}
-                    </Button>
-                  </Form>
-                ) : null}
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <DocumentList
+        documents={view.documents}
+        categories={categories}
+        today={today}
+        fileHref={(file) => paths.platform.file(slug, file)}
+        actions={
+          mayManage
+            ? (document, name) =>
+                document.isRevoked ? null : (
+                  <DocumentActions
+                    id={document.id}
+                    name={name}
+                    hasFile={document.file !== null}
+                    reply={reply}
+                  />
+                )
+            : undefined
+        }
+      />
       {mayManage ? <DocumentForm {...props} /> : null}
     </Section>
+  );
+}
+
+interface DocumentActionsProps {
+  id: string;
+  name: string;
+  hasFile: boolean;
+  reply: FormReply | undefined;
+}
+
+/** Adds the file of a document that has none, or takes the document out of force. */
+function DocumentActions({ id, name, hasFile, reply }: DocumentActionsProps) {
+  const { t } = useTranslation('sourcing');
+  const say = useProblemText();
+  const busy = useNavigation().state === 'submitting';
+  const isOwn = isReplyTo(reply, 'attach') && reply?.initialValue?.documentId === id;
+  const problems = isOwn ? Object.values(reply?.error ?? {}).flatMap((list) => list ?? []) : [];
+  return (
+    <span className={styles.documentActions}>
+      {hasFile ? null : (
+        <Form method="post" encType="multipart/form-data" preventScrollReset className={styles.attach}>
+          <input type="hidden" name="intent" value="attach" />
+          <input type="hidden" name="documentId" value={id} />
+          <input
+            type="file"
+            name="file"
+            accept={ACCEPTED_FILES}
+            required
+            aria-label={t('documents.fileOf', { document: name })}
+            aria-invalid={problems.length > 0 || undefined}
+            aria-describedby={problems.length > 0 ? `file-problem-${id}` : undefined}
+          />
+          <Button type="submit" variant="default" size="compact-md" aria-disabled={busy || undefined}>
+            {t('documents.attach')}
+          </Button>
+          {problems.length > 0 ? (
+            <span id={`file-problem-${id}`} className={styles.bad} role="alert">
+              {problems.map(say).join(' ')}
+            </span>
+          ) : null}
+        </Form>
+      )}
+      <Form method="post" preventScrollReset>
+        <input type="hidden" name="intent" value="revoke" />
+        <input type="hidden" name="documentId" value={id} />
+        <Button
+          type="submit"
+          variant="default"
+          size="compact-md"
+          aria-disabled={busy || undefined}
+          aria-label={t('documents.revokeOf', { document: name })}
+        >
+          {t('documents.revoke')}
+        </Button>
+      </Form>
+    </span>
   );
 }
 
@@ -92,6 +118,7 @@ type DocumentFields = {
   markets: string;
   validFrom: string;
   validTo: string;
+  file: string;
 };
 
 function DocumentForm({ categories, today, reply }: PoolDocumentsProps) {
@@ -105,7 +132,7 @@ function DocumentForm({ categories, today, reply }: PoolDocumentsProps) {
   return (
     <details open={isReplyTo(reply, 'document') || undefined}>
       <summary>{t('documents.record')}</summary>
-      <Form {...formProps}>
+      <Form {...formProps} encType="multipart/form-data">
         <input type="hidden" name="intent" value="document" />
         <FormProblems problems={form.errors} />
         <FormFields>
@@ -131,6 +158,7 @@ function DocumentForm({ categories, today, reply }: PoolDocumentsProps) {
             label={t('documents.validTo')}
             help={t('documents.validToHelp')}
           />
+          <FileField field={fields.file} label={t('documents.file')} help={t('documents.fileHelp')} />
         </FormFields>
         <FormActions submit={t('documents.save')} busy={busy} consequence={t('documents.consequence')} />
       </Form>

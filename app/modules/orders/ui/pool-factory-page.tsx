@@ -28,6 +28,8 @@ interface PoolFactoryPageProps {
   reply: FormReply | undefined;
 }
 
+const DONE = ['document', 'revoke', 'attach', 'source'] as const;
+
 /** One factory: may we count on it, with what papers, and what happens if it stops? */
 export function PoolFactoryPage(props: PoolFactoryPageProps) {
   const { view, mayManage, done } = props;
@@ -52,13 +54,13 @@ export function PoolFactoryPage(props: PoolFactoryPageProps) {
       />
       {done ? (
         <p role="status" className={styles.notice}>
-          {t(`factory.done.${done === 'document' || done === 'revoke' ? done : 'status'}`)}
+          {t(`factory.done.${DONE.find((known) => known === done) ?? 'status'}`)}
         </p>
       ) : null}
       <Figures {...props} />
       <Risks view={view} />
       <PoolDocuments {...props} />
-      <Skus view={view} />
+      <Skus view={view} mayManage={mayManage} />
       {mayManage ? <StatusForm {...props} /> : null}
     </>
   );
@@ -140,14 +142,19 @@ function Risks({ view }: { view: PoolFactoryView }) {
   );
 }
 
-function Skus({ view }: { view: PoolFactoryView }) {
+function Skus({ view, mayManage }: { view: PoolFactoryView; mayManage: boolean }) {
   const { t } = useTranslation('sourcing');
   const format = useFormat();
   const nameOf = useName();
   const { skus, factory, nextSku } = view;
+  const aside = mayManage ? (
+    <Link to={paths.platform.sourcing(factory.slug)} prefetch="intent">
+      {t('terms.open')}
+    </Link>
+  ) : undefined;
   if (skus.length === 0) {
     return (
-      <Section title={t('factory.skus')}>
+      <Section title={t('factory.skus')} aside={aside}>
         <p className={styles.help}>{t('factory.noSkus')}</p>
       </Section>
     );
@@ -155,7 +162,7 @@ function Skus({ view }: { view: PoolFactoryView }) {
   const columns = ['sku', 'status', 'cost', 'lead', 'minimum', 'share', 'others'] as const;
   const label = (column: (typeof columns)[number]) => t(`factory.columns.${column}`);
   return (
-    <Section title={t('factory.skus')}>
+    <Section title={t('factory.skus')} aside={aside}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
       <section className={styles.scroll} tabIndex={0} aria-label={t('factory.skus')}>
         <table className={styles.table}>
@@ -173,7 +180,13 @@ function Skus({ view }: { view: PoolFactoryView }) {
               <tr key={sku.skuId}>
                 <th scope="row">
                   <span className={styles.twoLines}>
-                    <span className={styles.code}>{sku.skuCode}</span>
+                    <span className={styles.code}>
+                      {mayManage ? (
+                        <Link to={paths.platform.sourcing(factory.slug, sku.skuCode)}>{sku.skuCode}</Link>
+                      ) : (
+                        sku.skuCode
+                      )}
+                    </span>
                     <span className={styles.second}>
                       {nameOf({ nameEn: sku.skuNameEn, nameZh: sku.skuNameZh })}
                     </span>
