@@ -1,4 +1,4 @@
-import { type Candidate, candidateForecasts } from './candidates';
+import { type Candidate, candidateForecasts, type Setting } from './candidates';
 import type { PreparedSeries } from './prepare';
 
 /** Replays that a forecast pays for; more origins change the choice little and cost time. */
@@ -26,8 +26,9 @@ export function backtestSteps(historyWeeks: number, horizon: number): number {
  * Rolling-origin evaluation (Tashman 2000; FPP3, 5.10): every model is fitted again at each origin on nothing but the weeks
  * before it. The last origins see fewer steps than the first ones, so short horizons are measured up to the last week.
  */
-export function backtest(series: PreparedSeries, seasonLength: number, horizon: number): Fold[] {
-  const { values, observed } = series;
+export function backtest(series: PreparedSeries, horizon: number): Fold[] {
+  const { values, observed, periods, zeroShare } = series;
+  const setting: Setting = { periods, zeroShare };
   const n = values.length;
   const steps = backtestSteps(n, horizon);
   const shortest = Math.max(1, Math.min(steps, Math.ceil(steps / 3)));
@@ -45,7 +46,7 @@ export function backtest(series: PreparedSeries, seasonLength: number, horizon: 
       known += 1;
     }
     if (known === 0) continue;
-    const candidates = candidateForecasts(values.subarray(0, origin), seasonLength, series.zeroShare, length);
+    const candidates = candidateForecasts(values.subarray(0, origin), setting, length);
     folds.push({ origin, actual, candidates });
   }
   return folds.reverse();

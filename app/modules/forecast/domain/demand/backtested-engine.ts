@@ -2,56 +2,62 @@ import { errorSums, naiveScale, wapeWithBias } from './accuracy';
 import { backtest, type Fold } from './backtest';
 import { candidateForecasts, INTERMITTENT_FROM } from './candidates';
 import { combine, weigh } from './combine';
-import type {
-  BacktestFigures,
-  DemandEngine,
-  DemandForecast,
-  DemandForecastOptions,
-  DemandSeries,
-} from './engine';
+import type { BacktestFigures, DemandEngine, DemandForecast, DemandForecastOptions } from './engine';
 import { quantileKey, STANDARD_QUANTILES } from './engine';
 import { type PreparedSeries, prepare } from './prepare';
 import { quantileForecasts } from './quantiles';
+import { meansRounded, quantilesRounded } from './round';
 
-const MAX_HORIZON_WEEKS = 520;
+const MAX_HORIZON = 10_000;
 const NO_BACKTEST: BacktestFigures = { wape: null, bias: null, mase: null, folds: 0 };
 
+export interface EngineOptions {
+  /** Uses nothing but the named models, for measuring them one by one; where none of them can answer, `ses` does. */
+  only?: readonly string[];
+}
+
 /**
- * Exponential smoothing, damped trend, theta, Croston-SBA, TSB, moving means, seasonal naive and seasonal indices, weighed per
- * series by a rolling-origin backtest that also gives the quantiles. See the files of this folder for each part's source.
+ * Exponential smoothing, damped trend, theta, Holt–Winters, autoregression, Croston-SBA, TSB, ADIDA, moving means, seasonal naive
+ * and seasonal indices, weighed per series by a rolling-origin backtest that also gives the quantiles. See docs/forecast-engine.md
+ * and the files of this folder for each part's source.
  */
-export const backtestedEngine: DemandEngine = {
-  id: 'backtested-combination',
-  version: '2',
-  forecast(series, options) {
-    const { horizon, levels } = checked(options);
-    const prepared = prepare(series.values);
-    if (prepared.zeroShare === 1) return zeros('zero', horizon, levels, NO_BACKTEST);
-    if (prepared.observedCount === 0) return zeros('no-history', horizon, levels, NO_BACKTEST);
-    return forecastKnown(series, prepared, horizon, levels);
-  },
-};
+export function engineOf({ only }: EngineOptions = {}): DemandEngine {
+  return {
+    id: only ? `backtested-${only.join('+')}` : 'backtested-combination',
+    version: '3',
+    forecast(series, options) {
+      const { horizon, levels } = checked(options);
+      const prepared = prepare(series, horizon);
+      if (prepared.zeroShare === 1) return zeros('zero', horizon, levels);
+      if (prepared.observedCount === 0) return zeros('no-history', horizon, levels);
+      return forecastKnown(prepared, horizon, levels, only);
+    },
+  };
+}
+
+export const backtestedEngine: DemandEngine = engineOf();
 
 function forecastKnown(
-  series: DemandSeries,
   prepared: PreparedSeries,
   horizon: number,
   levels: readonly number[],
+  only: readonly string[] | undefined,
 ): DemandForecast {
-  const seasonLength = Math.max(1, Math.floor(series.seasonLength) || 1);
   const robust = prepared.zeroShare >= INTERMITTENT_FROM;
-  const candidates = candidateForecasts(prepared.values, seasonLength, prepared.zeroShare, horizon);
-  const folds = backtest(prepared, seasonLength, horizon);
+  const available = candidateForecasts(prepared.values, prepared, horizon);
+  const asked = only ? available.filter(({ id }) => only.includes(id)) : available;
+  const candidates = asked.length > 0 ? asked : available.slice(0, 1);
+  const folds = backtest(prepared, horizon);
   const members = weigh(folds, candidates);
   const mean = combine(candidates, members, robust);
   const replayed = folds.map((fold) => combine(fold.candidates, members, robust));
-  const rows = quantileForecasts({ mean, folds, replayed, history: prepared.values }, levels);
+  const rows = quantileForecasts(
+    { mean, folds, replayed, history: prepared.values, periods: prepared.periods },
+    levels,
+  );
   return {
-    mean: Array.from(mean, rounded),
-    quantiles: named(
-      levels,
-      rows.map((row) => row.map(rounded)),
-    ),
+    mean: meansRounded(mean, prepared),
+    quantiles: named(levels, quantilesRounded(rows, levels, prepared)),
     model: members.map(({ id }) => id).join('+'),
     backtest: figures(prepared, folds, replayed),
   };
@@ -80,20 +86,12 @@ function figures(
   };
 }
 
-/**
- * To a millionth, so that rounding noise (39.999999999999) neither reaches a reader nor tips a netting that rounds up to whole
- * pieces; adding zero turns −0 into 0.
- */
+/** Ratios to a millionth; adding zero turns −0 into 0. */
 function rounded(value: number): number {
   return Math.round(value * 1e6) / 1e6 + 0;
 }
 
-function zeros(
-  model: string,
-  horizon: number,
-  levels: readonly number[],
-  measured: BacktestFigures,
-): DemandForecast {
+function zeros(model: string, horizon: number, levels: readonly number[]): DemandForecast {
   const row = () => new Array<number>(horizon).fill(0);
   return {
     mean: row(),
@@ -102,7 +100,7 @@ function zeros(
       levels.map(() => row()),
     ),
     model,
-    backtest: measured,
+    backtest: NO_BACKTEST,
   };
 }
 
@@ -122,5 +120,5 @@ function checked({ horizonWeeks, quantiles }: DemandForecastOptions): {
     if (!(level > 0 && level < 1))
       throw new RangeError(`a quantile level lies between 0 and 1, not at ${level}`);
   const levels = [...new Set([...STANDARD_QUANTILES, ...quantiles])].sort((a, b) => a - b);
-  return { horizon: Math.min(horizonWeeks, MAX_HORIZON_WEEKS), levels };
+  return { horizon: Math.min(horizonWeeks, MAX_HORIZON), levels };
 }

@@ -23,15 +23,15 @@ describe('weights', () => {
 
   it('favour the model with the smaller backtest error, and more so with more origins', () => {
     const candidates = [constant('ses', 1), constant('tsb', 2)];
-    const few = weigh([fold(14, 12)], candidates);
+    const few = weigh([fold(12, 11.8)], candidates);
     const many = weigh(
-      Array.from({ length: 10 }, () => fold(14, 12)),
+      Array.from({ length: 10 }, () => fold(12, 11.8)),
       candidates,
     );
     expect(few[0]).toMatchObject({ id: 'tsb' });
     expect(many[0]!.share).toBeGreaterThan(few[0]!.share);
-    // Error ratio ½, doubt 10 ÷ 12: 1 − 5⁄12 = 7⁄12 to the power −4, against 1.
-    expect(many[0]!.share).toBeCloseTo((12 / 7) ** 4 / ((12 / 7) ** 4 + 1), 12);
+    // Error ratio 0.9, doubt 10 ÷ 11: 1 − 1⁄11 = 10⁄11 to the power −8, against 1.
+    expect(many[0]!.share).toBeCloseTo(1.1 ** 8 / (1.1 ** 8 + 1), 10);
   });
 
   it('drop what hardly counts', () => {

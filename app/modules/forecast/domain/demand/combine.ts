@@ -1,14 +1,17 @@
 import type { Fold } from './backtest';
 import { type Candidate, STAND_INS } from './candidates';
+import { power } from './portable-math';
 
-/** Weight = relative error to this power, negated: the better of two models with errors 1 : 2 counts sixteen times. */
-const SHARPNESS = 4;
+/** Weight = relative error to this power, negated: of two models with errors 1 : 1.1 the better counts about twice. */
+const SHARPNESS = 8;
 /** Origins' worth of doubt: relative errors are pulled toward 1 (as good as `ses`) when few origins back them. */
-const DOUBT_FOLDS = 2;
+const DOUBT_FOLDS = 1;
 /** Keeps the weight finite for a model that was never wrong. */
 const SMALLEST_RATIO = 0.05;
 /** Models with less weight than this change nothing and are left out. */
-const SMALLEST_SHARE = 0.04;
+const SMALLEST_SHARE = 0.06;
+/** Part of the relative error that is absolute; the rest is root squared. */
+const ABSOLUTE_PART = 0.75;
 const YARDSTICK = 'ses';
 
 export interface Member {
@@ -18,8 +21,8 @@ export interface Member {
 }
 
 /**
- * Weighs the available models by their backtest: share ∝ (relative error)⁻⁴, where the relative error is half absolute, half
- * root squared, each against simple exponential smoothing on the same weeks. (Absolute error alone would favour forecasts
+ * Weighs the available models by their backtest: share ∝ (relative error)⁻⁸, where the relative error is three quarters
+ * absolute, one quarter root squared, each against simple exponential smoothing on the same weeks. (Absolute error alone would favour forecasts
  * below the mean wherever demand is skewed.) A guard rail by construction: no model is trusted alone unless it was far better.
  * Bates and Granger (1969), "The combination of forecasts"; FPP3, 13.4. Strongest first; ties keep the order of `available`.
  */
@@ -28,9 +31,10 @@ export function weigh(folds: readonly Fold[], available: readonly Candidate[]): 
   const weights = available.map(({ id }) => {
     const own = errors(folds, id);
     const ratio =
-      0.5 * relative(own.absolute, base.absolute) + 0.5 * Math.sqrt(relative(own.squared, base.squared));
+      ABSOLUTE_PART * relative(own.absolute, base.absolute) +
+      (1 - ABSOLUTE_PART) * Math.sqrt(relative(own.squared, base.squared));
     const trusted = 1 + (ratio - 1) * (folds.length / (folds.length + DOUBT_FOLDS));
-    return Math.max(SMALLEST_RATIO, trusted) ** -SHARPNESS;
+    return 1 / power(Math.max(SMALLEST_RATIO, trusted), SHARPNESS);
   });
   const total = weights.reduce((sum, w) => sum + w, 0);
   const kept = available

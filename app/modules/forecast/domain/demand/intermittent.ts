@@ -1,3 +1,4 @@
+import { fitSes } from './smoothing';
 import { mean } from './stats';
 
 const CROSTON_ALPHAS = [0.05, 0.1, 0.15, 0.2, 0.3];
@@ -28,7 +29,7 @@ export function croston(y: ArrayLike<number>, alpha: number, debias = true): Int
     const value = y[t]!;
     since += 1;
     if (interval > 0) {
-      sse += (value - rate) ** 2;
+      sse += (value - rate) * (value - rate);
       scored += 1;
     }
     if (value > 0) {
@@ -71,7 +72,8 @@ export function tsb(
   let sse = 0;
   for (let t = 0; t < y.length; t++) {
     const value = y[t]!;
-    sse += (value - probability * size) ** 2;
+    const error = value - probability * size;
+    sse += error * error;
     if (value > 0) {
       probability += beta * (1 - probability);
       size += alpha * (value - size);
@@ -98,4 +100,25 @@ export function fitTsb(y: ArrayLike<number>): IntermittentFit {
       if (best === null || fit.mse < best.mse) best = fit;
     }
   return best ?? { rate: 0, mse: 0 };
+}
+
+/** Blocks fewer than this tell nothing about a level. */
+const MIN_BLOCKS = 4;
+
+/**
+ * Aggregate, forecast, disaggregate (ADIDA): demand is added up over blocks as long as the mean interval between demands, counted
+ * back from the last point, smoothed, and spread evenly. Nikolopoulos et al. (2011), J. Operational Research Society 62.
+ */
+export function fitAdida(y: ArrayLike<number>): number {
+  const n = y.length;
+  let demands = 0;
+  for (let t = 0; t < n; t++) if (y[t]! > 0) demands += 1;
+  if (demands === 0) return 0;
+  const block = Math.max(1, Math.min(Math.round(n / demands), Math.floor(n / MIN_BLOCKS)));
+  const blocks = Math.floor(n / block);
+  const sums = new Float64Array(blocks);
+  const offset = n - blocks * block;
+  for (let i = 0; i < blocks; i++)
+    for (let k = 0; k < block; k++) sums[i] = sums[i]! + y[offset + i * block + k]!;
+  return fitSes(sums).level / block;
 }

@@ -1,69 +1,109 @@
 import type { Fold } from './backtest';
-import { gammaQuantile, mean, sortedQuantile } from './stats';
+import { exp, ln, power } from './portable-math';
+import { independentErrors, type Residual } from './residuals';
+import { gammaQuantile, mean, normalQuantile, sortedQuantile, studentQuantile } from './stats';
 
-/** Below this many residuals the empirical distribution is mixed with a parametric one, in proportion. */
-const TRUSTED_RESIDUALS = 24;
-/** Coefficient of variation assumed where a series cannot tell its own (new products scatter about this much). */
-const PRIOR_VARIATION = 0.8;
-/** Growth of the error with the horizon, hᵞ: prior and bounds of γ, and how many weeks of evidence the prior is worth. */
-const PRIOR_GROWTH = 0.2;
-const MAX_GROWTH = 0.6;
-const PRIOR_GROWTH_WEIGHT = 6;
-/** Bias of the replays is kept only as far as their number backs it. */
-const BIAS_DOUBT_FOLDS = 12;
 /**
- * Residuals scale with the forecast to this power: between 1 (errors in per cent) and ½ (Poisson-like counts).
+ * Constants of the intervals, chosen on earlier windows of series of every frequency (docs/forecast-engine.md), never on the last.
  */
-const LEVEL_POWER = 0.75;
-/** Range of the level correction of one residual. */
-const MAX_LEVEL_RATIO = 4;
-/**
- * No quantile of a week lies beyond this multiple of the largest week ever sold (or of the mean, if that is more), and no
- * past error counts for more. Where a series leaps from a trickle to bulk, errors in terms of the trickle, carried over to
- * the bulk, would promise ten times what was ever sold in a week, and their average would press the median to nothing.
- */
-const MAX_PEAK_RATIO = 1.5;
-/** The weights were chosen on the same replays that give the residuals; future errors are larger by about this. */
-const OPTIMISM = 1.05;
+export const TUNING = {
+  /** Independent errors at which the empirical distribution and the assumed one count alike. */
+  trustedErrors: 1.5,
+  /** Coefficient of variation assumed where a series cannot tell its own, and how many points that is worth. */
+  priorVariation: 0.8,
+  priorPoints: 2,
+  /** Growth of the error with the horizon, hᵞ: the prior of γ runs between these by the autocorrelation of the history. */
+  leastGrowth: 0.1,
+  mostGrowth: 0.6,
+  /** Bound of γ, and how many steps of evidence the prior is worth. */
+  maxGrowth: 1,
+  priorGrowthWeight: 6,
+  /** Bias of the replays is kept only as far as their number backs it. */
+  biasDoubtFolds: 12,
+  /** Residuals scale with the forecast to this power: between 1 (errors in per cent) and ½ (Poisson-like counts). */
+  levelPower: 0.65,
+  /** Range of the level correction of one residual. */
+  maxLevelRatio: 20,
+  /**
+   * No past error counts for more than what lifts the forecast to this multiple of the largest value ever seen. Where a series
+   * leaps from a trickle to bulk, errors in terms of the trickle, carried over to the bulk, would promise ten times what was
+   * ever sold, and their average would press the median to nothing.
+   */
+  maxPeakRatio: 1.5,
+  /** No quantile lies beyond this multiple of the largest value (or of the mean); a short history has not seen its peak yet. */
+  maxQuantileRatio: 1.6,
+  peakDoubtPoints: 12,
+  /** The weights were chosen on the same replays that give the residuals; future errors are larger by about this. */
+  optimism: 1,
+  /** Degrees of freedom = independent errors to this power. */
+  freedomPower: 1.2,
+  /** Share of the widening that levels from 0.1 to 0.9 take; the tails take all of it, and these factors besides. */
+  innerShare: 0.5,
+  lowerTail: 1,
+  upperTail: 1.15,
+  minFreedom: 2.5,
+};
+
+export type Tuning = typeof TUNING;
+
+/** Levels between this and 1 minus this are the middle of a distribution. */
+const INNER_FROM = 0.0999;
 
 export interface QuantileBasis {
   mean: Float64Array;
   folds: readonly Fold[];
   /** What the chosen combination forecast at each fold. */
   replayed: readonly Float64Array[];
-  /** The weeks the forecast rests on, for the level and the fallback spread. */
+  /** The points the forecast rests on, for the level and the fallback spread. */
   history: Float64Array;
+  /** Season lengths, shortest first. */
+  periods: readonly number[];
 }
 
 /**
  * Quantiles from the backtest: residuals of all origins and steps, brought to one scale (growth with the horizon, level of the
- * forecast) so that they can be pooled, then put around the mean of each week (split-conformal in spirit: Vovk et al. 2005;
- * FPP3, 5.5 for residual-based intervals). With few residuals a gamma distribution of the same scale takes over in proportion.
- * `levels` must ascend; the answer has one row per level, never negative and never crossing.
+ * forecast) so that they can be pooled, then put around the mean of each point (split-conformal in spirit: Vovk et al. 2005;
+ * FPP3, 5.5 for residual-based intervals). Replays overlap, so that a hundred residuals may hold the evidence of five; what is
+ * not known of the spread for that reason widens them as Student's t does. With few residuals a gamma distribution takes over in
+ * proportion. `levels` must ascend; the answer has one row per level, never negative and never crossing.
  */
-export function quantileForecasts(basis: QuantileBasis, levels: readonly number[]): number[][] {
+export function quantileForecasts(
+  basis: QuantileBasis,
+  levels: readonly number[],
+  tuning: Tuning = TUNING,
+): number[][] {
+  const { history } = basis;
   const residuals = collect(basis);
-  const gamma = growthExponent(residuals);
-  const floor = levelFloor(basis.history);
-  const peak = MAX_PEAK_RATIO * largest(basis.history);
-  const pooled = standardise(
-    residuals,
-    gamma,
-    floor,
-    basis.folds.length,
-    largestError(basis.mean, floor, peak),
-  );
-  const trust = Math.min(1, pooled.length / TRUSTED_RESIDUALS);
-  const typical = Math.max(floor, mean(basis.history));
+  const likeness = autocorrelation(history);
+  const priorGrowth = tuning.leastGrowth + (tuning.mostGrowth - tuning.leastGrowth) * likeness;
+  const gamma = growthExponent(residuals, priorGrowth, tuning);
+  const floor = levelFloor(history);
+  const top = largest(history);
+  const cap = tuning.maxQuantileRatio + tuning.peakDoubtPoints / Math.max(1, history.length);
+  const scaleOf = (forecast: number, step: number) =>
+    power(Math.max(forecast, floor), tuning.levelPower) * power(step, gamma);
+  const next = basis.mean[0] ?? 0;
+  const most = Math.max(0, tuning.maxPeakRatio * top - next) / scaleOf(next, 1);
+  for (const residual of residuals) {
+    const level = Math.min(tuning.maxLevelRatio * floor, residual.forecast);
+    residual.error = Math.min(most, residual.error / scaleOf(level, residual.step));
+  }
+  const pooled = centred(residuals, basis.folds.length, tuning);
+  const independent = independentErrors(residuals, basis.folds);
+  const freedom = Math.max(tuning.minFreedom, power(independent, tuning.freedomPower));
+  const trust = pooled.length > 0 ? independent / (independent + tuning.trustedErrors) : 0;
+  const typical = Math.max(floor, mean(history));
+  const variation = assumedVariation(basis, typical, tuning);
+  const scales = Array.from(basis.mean, (mu, h) => scaleOf(mu, h + 1));
+  const growth = Array.from(scales, (_, h) => power(h + 1, gamma));
   const rows = levels.map((level) => {
-    const empirical = sortedQuantile(pooled, level) * OPTIMISM;
+    const wide = widening(level, freedom, tuning);
+    const error = sortedQuantile(pooled, level) * tuning.optimism * wide;
     return Array.from(basis.mean, (mu, h) => {
-      const scale = Math.max(mu, floor) ** LEVEL_POWER * (h + 1) ** gamma;
-      const own = Math.min(mu + empirical * scale, Math.max(peak, MAX_PEAK_RATIO * mu));
-      if (trust >= 1) return Math.max(0, own);
-      const spread = PRIOR_VARIATION * Math.max(mu, 0.25 * typical) * (h + 1) ** (PRIOR_GROWTH / 2);
+      const own = mu + error * scales[h]!;
+      const spread = variation * Math.max(mu, 0.25 * typical) * growth[h]!;
       const assumed = gammaQuantile(Math.max(mu, 0.05 * typical), spread * spread, level);
-      return Math.max(0, trust * own + (1 - trust) * assumed);
+      return Math.min(cap * Math.max(top, mu), Math.max(0, trust * own + (1 - trust) * assumed));
     });
   });
   for (let q = 1; q < rows.length; q++) {
@@ -74,26 +114,32 @@ export function quantileForecasts(basis: QuantileBasis, levels: readonly number[
   return rows;
 }
 
-interface Residual {
-  step: number;
-  error: number;
-  forecast: number;
+/**
+ * What Student's t needs beyond the normal at a level, and the error of the centre itself: √(1 + 1 ∕ ν). Errors pooled over a
+ * series' past are heavier in the tails than in the middle already, so that the middle takes only part of it.
+ */
+function widening(level: number, freedom: number, tuning: Tuning): number {
+  const z = normalQuantile(level);
+  const ratio = Math.abs(z) < 1e-6 ? 1 : studentQuantile(level, freedom) / z;
+  const full = ratio * Math.sqrt(1 + 1 / freedom);
+  if (level < INNER_FROM) return full * tuning.lowerTail;
+  return level > 1 - INNER_FROM ? full * tuning.upperTail : 1 + tuning.innerShare * (full - 1);
 }
 
 function collect({ folds, replayed }: QuantileBasis): Residual[] {
   const out: Residual[] = [];
-  folds.forEach(({ actual }, i) => {
-    const forecast = replayed[i]!;
+  folds.forEach(({ actual }, fold) => {
+    const forecast = replayed[fold]!;
     for (let h = 0; h < actual.length; h++) {
       const error = actual[h]! - forecast[h]!;
-      if (!Number.isNaN(error)) out.push({ step: h + 1, error, forecast: forecast[h]! });
+      if (!Number.isNaN(error)) out.push({ fold, step: h + 1, error, forecast: forecast[h]! });
     }
   });
   return out;
 }
 
 /** γ of |error| ∝ hᵞ by least squares on logarithms of the mean absolute error per step, shrunk toward the prior. */
-function growthExponent(residuals: readonly Residual[]): number {
+function growthExponent(residuals: readonly Residual[], prior: number, tuning: Tuning): number {
   const sums = new Map<number, { sum: number; count: number }>();
   for (const { step, error } of residuals) {
     const entry = sums.get(step) ?? { sum: 0, count: 0 };
@@ -107,23 +153,59 @@ function growthExponent(residuals: readonly Residual[]): number {
   const points: { x: number; y: number; count: number }[] = [];
   for (const [step, { sum, count }] of sums) {
     if (!(sum > 0)) continue;
-    const point = { x: Math.log(step), y: Math.log(sum / count), count };
+    const point = { x: ln(step), y: ln(sum / count), count };
     points.push(point);
     w += count;
     wx += count * point.x;
     wy += count * point.y;
   }
-  if (points.length < 3) return PRIOR_GROWTH;
+  if (points.length < 3) return prior;
   let sxx = 0;
   let sxy = 0;
   for (const { x, y, count } of points) {
-    sxx += count * (x - wx / w) ** 2;
+    sxx += count * (x - wx / w) * (x - wx / w);
     sxy += count * (x - wx / w) * (y - wy / w);
   }
-  if (!(sxx > 0)) return PRIOR_GROWTH;
-  const share = points.length / (points.length + PRIOR_GROWTH_WEIGHT);
-  const slope = share * (sxy / sxx) + (1 - share) * PRIOR_GROWTH;
-  return Math.min(MAX_GROWTH, Math.max(0, slope));
+  if (!(sxx > 0)) return prior;
+  const share = points.length / (points.length + tuning.priorGrowthWeight);
+  const slope = share * (sxy / sxx) + (1 - share) * prior;
+  return Math.min(tuning.maxGrowth, Math.max(0, slope));
+}
+
+/**
+ * Coefficient of variation of the next point where no backtest tells it: the root mean squared change from point to point (or
+ * from season to season, if that is less), drawn toward the prior on the logarithmic scale, by their numbers. The change of mere
+ * noise is √2 times its deviation and that of a random walk once, which is left as the margin of safety.
+ */
+function assumedVariation({ history, periods }: QuantileBasis, typical: number, tuning: Tuning): number {
+  const { priorVariation, priorPoints } = tuning;
+  const n = history.length - 1;
+  let own = meanSquaredChange(history, 1);
+  for (const m of periods) if (history.length >= 2 * m) own = Math.min(own, meanSquaredChange(history, m));
+  if (!(own > 0)) return priorVariation / Math.max(1, n);
+  return exp((n * ln(Math.sqrt(own) / typical) + priorPoints * ln(priorVariation)) / (n + priorPoints));
+}
+
+function meanSquaredChange(history: Float64Array, lag: number): number {
+  let squares = 0;
+  for (let t = lag; t < history.length; t++) {
+    const change = history[t]! - history[t - lag]!;
+    squares += change * change;
+  }
+  return history.length > lag ? squares / (history.length - lag) : 0;
+}
+
+/** Correlation of neighbours in the history, 0 … 1. */
+function autocorrelation(history: Float64Array): number {
+  const average = mean(history);
+  let own = 0;
+  let shifted = 0;
+  for (let t = 0; t < history.length; t++) {
+    const deviation = history[t]! - average;
+    own += deviation * deviation;
+    if (t > 0) shifted += deviation * (history[t - 1]! - average);
+  }
+  return own > 0 ? Math.min(1, Math.max(0, shifted / own)) : 0;
 }
 
 /** Forecasts near zero would blow residuals up or shrink intervals to nothing; they scale as if they were this large. */
@@ -138,25 +220,10 @@ function largest(values: Float64Array): number {
   return top;
 }
 
-/** The standardised error that lifts the next week's mean to `peak`. */
-function largestError(forecast: Float64Array, floor: number, peak: number): number {
-  const mu = forecast[0] ?? 0;
-  return Math.max(0, peak - mu) / Math.max(mu, floor) ** LEVEL_POWER;
-}
-
-function standardise(
-  residuals: readonly Residual[],
-  gamma: number,
-  floor: number,
-  folds: number,
-  most: number,
-): Float64Array {
-  const out = new Float64Array(residuals.length);
-  residuals.forEach(({ step, error, forecast }, i) => {
-    const level = Math.min(MAX_LEVEL_RATIO * 5 * floor, Math.max(forecast, floor));
-    out[i] = Math.min(most, error / (level ** LEVEL_POWER * step ** gamma));
-  });
-  const shift = mean(out) * (BIAS_DOUBT_FOLDS / (folds + BIAS_DOUBT_FOLDS));
+/** Errors in ascending order, their mean taken out as far as it is not backed by many replays. */
+function centred(residuals: readonly Residual[], folds: number, tuning: Tuning): Float64Array {
+  const out = Float64Array.from(residuals, ({ error }) => error);
+  const shift = mean(out) * (tuning.biasDoubtFolds / (folds + tuning.biasDoubtFolds));
   for (let i = 0; i < out.length; i++) out[i] = out[i]! - shift;
   return out.sort();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deseasonalise, reseasonalise, seasonalIndices, seasonalNaive } from './seasonality';
+import { deseasonalise, reseasonalise, seasonalFactors, seasonalIndices, seasonalNaive } from './seasonality';
 
 const wave = (weeks: number, level = 100, amplitude = 0.5) =>
   Float64Array.from({ length: weeks }, (_, t) => level * (1 + amplitude * Math.sin((2 * Math.PI * t) / 52)));
@@ -44,11 +44,29 @@ describe('seasonal indices', () => {
 
   it('puts back what it took out', () => {
     const y = wave(104);
-    const indices = seasonalIndices(y, 52)!;
-    const back = reseasonalise(deseasonalise(y, indices), indices, 0);
+    const factors = seasonalFactors(y, [52], 0)!;
+    const back = reseasonalise(deseasonalise(y, factors), factors, 0);
     y.forEach((v, t) => {
       expect(back[t]).toBeCloseTo(v, 9);
     });
+  });
+});
+
+describe('seasons of days and hours', () => {
+  it('keep a day on which nothing is ever sold at nothing, and the level untouched by it', () => {
+    const y = Float64Array.from({ length: 140 }, (_, t) => (t % 7 === 5 ? 0 : 70 + 10 * (t % 3)));
+    const factors = seasonalFactors(y, [7], 14)!;
+    expect(factors[140 + 5]).toBeLessThan(0.01);
+    expect(Math.min(...deseasonalise(y, factors))).toBeGreaterThan(40);
+  });
+
+  it('show a week beside the day', () => {
+    const shape = (t: number) => (1 + 0.5 * Math.sin((2 * Math.PI * t) / 24)) * (t % 168 >= 120 ? 0.5 : 1);
+    const y = Float64Array.from({ length: 24 * 7 * 5 }, (_, t) => 100 * shape(t));
+    const factors = seasonalFactors(y, [24, 168], 168)!;
+    const ahead = (h: number) => factors[y.length + h]! / factors[y.length]!;
+    for (const h of [50, 121, 130, 150])
+      expect(ahead(h)).toBeCloseTo(shape(y.length + h) / shape(y.length), 1);
   });
 });
 
