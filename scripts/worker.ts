@@ -1,5 +1,9 @@
 import PgBoss from 'pg-boss';
 import { dateInZone } from '~/kernel/calendar-date';
+import { deliverWebhook } from '~/modules/forecast/commands/deliver-webhook.server';
+import { measureAccuracy } from '~/modules/forecast/commands/measure-accuracy.server';
+import { notifyFrozenChange } from '~/modules/forecast/commands/notify-frozen-change.server';
+import { purgeWebhooks } from '~/modules/forecast/commands/purge-webhooks.server';
 import { refreshSellOutOdds } from '~/modules/forecast/commands/refresh-sell-out-odds.server';
 import { runForecast } from '~/modules/forecast/commands/run-forecast.server';
 import { forecastDemand } from '~/modules/forecast/queries/forecast-demand.server';
@@ -50,6 +54,17 @@ const HANDLERS: Handlers = {
     });
     log.info({ version: run.number, series: run.series, lines: run.lines }, 'forecast published');
   },
+  'forecast.accuracy': async (_payload, { signal, log }) => {
+    const asOf = dateInZone(systemClock.now(), 'UTC');
+    log.info(await measureAccuracy({ asOf, signal }), 'accuracy measured');
+  },
+  'webhook.deliver': async (payload, { log }) => {
+    const made = await deliverWebhook(payload, systemClock);
+    if (made) log.info(made, 'webhook attempted');
+  },
+  'webhook.purge': async (_payload, { log }) => {
+    log.info({ deliveries: await purgeWebhooks() }, 'webhook deliveries purged');
+  },
   'inventory.allocation': async (_payload, { signal, log }) => {
     log.info(await runAllocation({ demandOf: forecastDemand, signal }), 'placement proposed');
   },
@@ -69,6 +84,9 @@ const HANDLERS: Handlers = {
     log.info(await purgeStoredFiles(objectStore(), systemClock.now(), signal), 'files purged');
   },
   'identity.purge': () => purgeIdentity(systemClock.now()),
+  'forecast.frozenChange': async (payload, { log }) => {
+    log.info({ event: payload.event, mails: await notifyFrozenChange(payload) }, 'change mails written');
+  },
   'orders.notify': async (payload, { log }) => {
     log.info({ event: payload.event, mails: await notifyOrder(payload) }, 'order mails written');
   },
@@ -80,6 +98,8 @@ function schedules(): { queue: QueueName; cron: string; payload: object }[] {
   const forecast = env().FORECAST_SCHEDULE;
   return [
     { queue: 'files.purge', cron: '40 1 * * *', payload: {} },
+    { queue: 'forecast.accuracy', cron: '20 3 * * *', payload: {} },
+    { queue: 'webhook.purge', cron: '25 1 * * *', payload: {} },
     { queue: 'identity.purge', cron: '15 1 * * *', payload: {} },
     { queue: 'inventory.summary', cron: '35 1 * * *', payload: { reason: 'schedule' } },
     { queue: 'inventory.allocation', cron: '50 2 * * *', payload: { reason: 'schedule' } },

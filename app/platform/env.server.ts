@@ -222,6 +222,16 @@ export const SETTINGS = {
     meaning:
       'Requests that one API key may make per minute, over all web processes; a minute’s worth may come at once.',
   }),
+  WEBHOOK_ALLOWED_HOSTS: setting({
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+:\d{1,5}(\s*,\s*[\w.:-]+:\d{1,5})*$/)
+      .transform((value) => value.split(',').map((host) => host.trim())),
+    defaultText: 'none',
+    expected: 'a list of hosts with ports, such as erp.factory.lan:8443, 127.0.0.1:9000',
+    meaning:
+      'Receivers of webhooks that may be reached over `http` and at addresses that are not public. All others need `https` on the public internet.',
+  }),
   NODE_ENV: setting({
     schema: z.enum(NODE_ENVS),
     fallback: 'production',

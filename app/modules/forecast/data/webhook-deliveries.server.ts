@@ -64,3 +64,75 @@ export async function selectPublicationFacts(
     from forecast_version where id = ${versionId}`;
   return row ?? null;
 }
+
+export interface DeliveryToSend {
+  endpointId: string;
+  event: string;
+  payload: WebhookPayload;
+  url: string;
+  secret: string;
+  createdAt: string;
+}
+
+/**
+ * A delivery whose given attempt is due, with its address; null when it was made already, was taken, or the address was
+ * paused or removed meanwhile (a pause keeps it waiting).
+ */
+export async function selectDeliveryToSend(
+  tx: PlatformTx,
+  factoryId: string,
+  deliveryId: string,
+  attempt: number,
+): Promise<DeliveryToSend | null> {
+  const [row] = await tx.sql<DeliveryToSend[]>`
+    select d.endpoint_id as "endpointId", d.event, d.payload, e.url, e.secret, d.created_at::text as "createdAt"
+    from webhook_delivery d
+    join webhook_endpoint e on e.factory_id = d.factory_id and e.id = d.endpoint_id
+    where d.factory_id = ${factoryId} and d.id = ${deliveryId} and d.status = 'pending'
+      and d.attempts = ${attempt - 1} and (e.is_active or d.event = 'webhook.test')`;
+  return row ?? null;
+}
+
+/** Notes what an attempt came to. @returns whether it was this attempt's turn */
+export async function recordAttempt(
+  tx: PlatformTx,
+  made: {
+    factoryId: string;
+    deliveryId: string;
+    attempt: number;
+    status: 'pending' | 'delivered' | 'failed';
+    answerStatus: number | null;
+    error: string | null;
+    attemptedAt: number;
+  },
+): Promise<boolean> {
+  const at = new Date(made.attemptedAt).toISOString();
+  // Text of a foreign server: a NUL in it is none of ours to keep.
+  const error = made.error?.replaceAll('\0', '') ?? null;
+  const noted = await tx.sql`
+    update webhook_delivery set status = ${made.status}, attempts = ${made.attempt},
+      last_status = ${made.answerStatus}, last_error = ${error}, last_attempt_at = ${at}::timestamptz,
+      delivered_at = case when ${made.status} = 'delivered' then ${at}::timestamptz end
+    where factory_id = ${made.factoryId} and id = ${made.deliveryId} and status = 'pending'
+      and attempts = ${made.attempt - 1}`;
+  return noted.count === 1;
+}
+
+/** Switches an address off that has taken nothing since an instant, or in any case. */
+export async function switchOffFailingEndpoint(
+  tx: PlatformTx,
+  given: { factoryId: string; endpointId: string; since: string; at: number; always: boolean },
+): Promise<void> {
+  await tx.sql`
+    update webhook_endpoint e set is_active = false, disabled_at = ${new Date(given.at).toISOString()}::timestamptz
+    where e.factory_id = ${given.factoryId} and e.id = ${given.endpointId} and e.is_active
+      and (${given.always} or not exists (select from webhook_delivery d
+        where d.factory_id = e.factory_id and d.endpoint_id = e.id and d.delivered_at >= ${given.since}::timestamptz))`;
+}
+
+/** Forgets deliveries that ended more than `days` ago. @returns how many */
+export async function purgeDeliveries(tx: PlatformTx, days: number): Promise<number> {
+  const gone = await tx.sql`
+    delete from webhook_delivery where status <> 'pending' and created_at < now() - make_interval(days => ${days})`;
+  return gone.count;
+}

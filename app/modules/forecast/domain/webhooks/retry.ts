@@ -36,3 +36,6 @@ export const isTaken = (status: number): boolean => status >= 200 && status < 30
 
 /** 410 asks never to be sent to again. */
 export const isGone = (status: number): boolean => status === 410;
+
+/** Days for which the log of deliveries is kept. */
+export const KEPT_DAYS = 30;
