@@ -2,6 +2,7 @@ import { Link, useLocation } from '@remix-run/react';
 import { IconBookmark } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useProblemText } from '~/form/use-problem-text';
 import { Menu, MenuDivider, menuItemClass } from '~/ui/menu';
 import { useSavedViews } from './saved-views';
 import styles from './table-tools.module.css';
@@ -11,7 +12,8 @@ import { changeSearch } from './use-search-link';
 export function SavedViewsMenu({ table }: { table: string }) {
   const { t } = useTranslation('common');
   const { pathname, search } = useLocation();
-  const { views, add, remove } = useSavedViews(table);
+  const { views, trouble, add, remove } = useSavedViews(table);
+  const problem = useProblemText();
   const present = changeSearch(search, { page: null });
   const current = views.find((view) => view.search === present);
 
@@ -20,8 +22,7 @@ export function SavedViewsMenu({ table }: { table: string }) {
     const form = event.currentTarget;
     const name = String(new FormData(form).get('name') ?? '').trim();
     if (name === '') return;
-    add({ name, search: present });
-    form.reset();
+    void add({ name, search: present }).then((isKept) => isKept && form.reset());
   };
 
   return (
@@ -51,7 +52,7 @@ export function SavedViewsMenu({ table }: { table: string }) {
             type="button"
             className={styles.quiet}
             aria-label={t('table.removeView', { name: view.name })}
-            onClick={() => remove(view.name)}
+            onClick={() => void remove(view.name)}
           >
             ×
           </button>
@@ -68,6 +69,11 @@ export function SavedViewsMenu({ table }: { table: string }) {
         />
         <button type="submit">{t('save')}</button>
       </form>
+      {trouble ? (
+        <p role="alert" className={styles.viewTrouble}>
+          {trouble === 'unreachable' ? t('table.viewsUnreachable') : problem(trouble)}
+        </p>
+      ) : null}
     </Menu>
   );
 }

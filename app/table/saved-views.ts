@@ -1,4 +1,6 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import type { Problem } from '~/kernel/problem';
+import { paths, withSearch } from '~/paths';
 
 /** A named set of filters, sorting, columns and density: the search string of the page. */
 export interface SavedView {
@@ -6,64 +8,18 @@ export interface SavedView {
   search: string;
 }
 
-/** Where the views of one person are kept. */
-export interface ViewStore {
-  load(table: string): readonly SavedView[];
-  save(table: string, views: readonly SavedView[]): void;
-  /** Calls back when the views may have changed; returns how to stop. */
-  subscribe(changed: () => void): () => void;
-}
+/** What the menu cannot do right now: the server's own words, or that it was not reached. */
+export type ViewTrouble = Problem | 'unreachable';
 
 const none: readonly SavedView[] = [];
-const maxViews = 30;
 
-/** Keeps views in this browser. A store that is full, forbidden or damaged counts as empty. */
-export function browserViewStore(): ViewStore {
-  const cache = new Map<string, readonly SavedView[]>();
-  const listeners = new Set<() => void>();
-  const key = (table: string) => `views:${table}`;
-  return {
-    load(table) {
-      let views = cache.get(table);
-      if (!views) {
-        views = parseViews(readItem(key(table)));
-        cache.set(table, views);
-      }
-      return views;
-    },
-    save(table, views) {
-      cache.set(table, views.slice(0, maxViews));
-      try {
-        localStorage.setItem(key(table), JSON.stringify(views.slice(0, maxViews)));
-      } catch {
-        // The views still hold until the page is closed.
-      }
-      for (const listener of listeners) listener();
-    },
-    subscribe(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
-  };
-}
+/** Views that were read before, per table, so that a page that is opened again shows them at once. */
+const known = new Map<string, readonly SavedView[]>();
 
-function readItem(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-/** Views from their stored text; anything that is not a view is left out. */
-export function parseViews(text: string | null): readonly SavedView[] {
-  if (!text) return none;
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.filter(isSavedView) : none;
-  } catch {
-    return none;
-  }
+/** Views out of an answer of the server; anything that is not a view is left out. */
+export function readViews(answer: unknown): readonly SavedView[] {
+  const views = (answer as { views?: unknown } | null)?.views;
+  return Array.isArray(views) ? views.filter(isSavedView) : none;
 }
 
 function isSavedView(value: unknown): value is SavedView {
@@ -71,27 +27,59 @@ function isSavedView(value: unknown): value is SavedView {
   return typeof view?.name === 'string' && typeof view.search === 'string';
 }
 
-const defaultStore = browserViewStore();
+async function ask(request: () => Promise<Response>): Promise<readonly SavedView[] | ViewTrouble> {
+  try {
+    const response = await request();
+    const answer: unknown = await response.json();
+    if (response.ok) return readViews(answer);
+    return (answer as { problem?: Problem }).problem ?? 'unreachable';
+  } catch {
+    return 'unreachable';
+  }
+}
 
-/** The saved views of a table, with adding (a same name is replaced) and removing. */
-export function useSavedViews(table: string, store: ViewStore = defaultStore) {
-  const views = useSyncExternalStore(
-    store.subscribe,
-    () => store.load(table),
-    () => none,
+const send = (fields: Record<string, string>) =>
+  ask(() => fetch(paths.accountViews(), { method: 'post', body: new URLSearchParams(fields) }));
+
+/**
+ * The person's saved views of a table, kept with their account: they are there wherever they sign in. Adding one under a
+ * known name replaces it.
+ */
+export function useSavedViews(table: string) {
+  const [views, setViews] = useState(none);
+  const [trouble, setTrouble] = useState<ViewTrouble | null>(null);
+
+  const take = useCallback(
+    (answer: readonly SavedView[] | ViewTrouble) => {
+      const isViews = Array.isArray(answer);
+      setTrouble(isViews ? null : (answer as ViewTrouble));
+      if (!isViews) return false;
+      known.set(table, answer);
+      setViews(answer);
+      return true;
+    },
+    [table],
   );
+
+  useEffect(() => {
+    let isCurrent = true;
+    setViews(known.get(table) ?? none);
+    void ask(() => fetch(withSearch(paths.accountViews(), { page: table }))).then((answer) => {
+      // Not being able to list them is no trouble until somebody wants to keep one.
+      if (isCurrent && Array.isArray(answer)) take(answer);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [table, take]);
+
   const add = useCallback(
-    (view: SavedView) =>
-      store.save(table, [...store.load(table).filter(({ name }) => name !== view.name), view]),
-    [store, table],
+    async (view: SavedView) => take(await send({ intent: 'save', page: table, ...view })),
+    [table, take],
   );
   const remove = useCallback(
-    (name: string) =>
-      store.save(
-        table,
-        store.load(table).filter((view) => view.name !== name),
-      ),
-    [store, table],
+    async (name: string) => take(await send({ intent: 'remove', page: table, name })),
+    [table, take],
   );
-  return { views, add, remove };
+  return { views, trouble, add, remove };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseViews } from './saved-views';
+import { readViews } from './saved-views';
 import { groupsOf } from './table-head';
 import { rowToFocus } from './table-keys';
 import type { TableColumn } from './types';
@@ -47,12 +47,13 @@ describe('rowToFocus', () => {
   });
 });
 
-describe('parseViews', () => {
+describe('readViews', () => {
   it('takes views and leaves out what is none', () => {
-    expect(parseViews('[{"name":"a","search":"?q=1"},{"name":3},null,"x"]')).toEqual([
-      { name: 'a', search: '?q=1' },
-    ]);
-    for (const damaged of [null, '', '{', '"text"', '{"name":"a"}']) expect(parseViews(damaged)).toEqual([]);
+    const views = [{ name: 'a', search: '?q=1' }, { name: 3 }, null, 'x', { name: 'b' }];
+    expect(readViews({ views })).toEqual([{ name: 'a', search: '?q=1' }]);
+    for (const damaged of [null, '', {}, { views: 'text' }, { views: null }]) {
+      expect(readViews(damaged)).toEqual([]);
+    }
   });
 });
 

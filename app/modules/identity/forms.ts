@@ -57,6 +57,31 @@ export const endSessionsForm = z.object({
   }),
 });
 
+const viewName = z.string({ error: 'name_required' }).trim().min(1, 'name_required').max(60, 'name_too_long');
+const viewPage = z.string().regex(/^[A-Za-z0-9.-]{1,80}$/, 'choice_unknown');
+
+/** Which page's views are asked for. */
+export const savedViewsSearch = z.object({ page: viewPage.default('none') });
+
+/** Keeping a named view of a page (its search string), or taking one away. */
+export const savedViewForm = z.discriminatedUnion(
+  'intent',
+  [
+    z.object({
+      intent: z.literal('save'),
+      page: viewPage,
+      name: viewName,
+      search: z
+        .string()
+        .max(2000, 'view_too_big')
+        .regex(/^(\?.*)?$/, 'choice_unknown')
+        .default(''),
+    }),
+    z.object({ intent: z.literal('remove'), page: viewPage, name: viewName }),
+  ],
+  { error: 'choice_unknown' },
+);
+
 export const inviteMemberForm = z.object({ email, role: factoryRole, locale });
 
 /** The role's name carries the place it belongs to: `platform.buyer`, `factory.owner`. */
