@@ -59,6 +59,18 @@ export function netSku(input: NettingInput): Result<SkuNetting, Problem> {
   return ok({ rule: RULE_VERSION, sources, profile, receiptsBeyond });
 }
 
+/**
+ * What {@link netSku} says for one quantile, without the traces: pieces per release week by source. For comparing many
+ * inputs that are put together from valid ones; it does not look for figures that cannot be used.
+ */
+export function netOneQuantile(input: NettingInput, quantile: Quantile): Map<string, number[]> {
+  const schedule = scheduleOf(input);
+  const { plans } = netQuantile(schedule, quantile);
+  return new Map(
+    schedule.sources.map((source, i) => [source.sourceId, plans[i]!.quantity.slice(0, input.horizonWeeks)]),
+  );
+}
+
 function netQuantile(schedule: Schedule, quantile: Quantile): Netted {
   const { input, sources, leadTimes, weights, weeks } = schedule;
   const curve = demandCurve(input.demand[quantile], weeks, input.remainingDays, input.targetDays);
