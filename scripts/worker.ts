@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss';
 import { dateInZone } from '~/kernel/calendar-date';
 import { deliverWebhook } from '~/modules/forecast/commands/deliver-webhook.server';
+import { explainVersions } from '~/modules/forecast/commands/explain-versions.server';
 import { measureAccuracy } from '~/modules/forecast/commands/measure-accuracy.server';
 import { notifyFrozenChange } from '~/modules/forecast/commands/notify-frozen-change.server';
 import { purgeWebhooks } from '~/modules/forecast/commands/purge-webhooks.server';
@@ -61,6 +62,10 @@ const HANDLERS: Handlers = {
   'webhook.deliver': async (payload, { log }) => {
     const made = await deliverWebhook(payload, systemClock);
     if (made) log.info(made, 'webhook attempted');
+  'forecast.changes': async ({ versionId, fromVersionId }, { signal, log }) => {
+    const lines = await explainVersions(versionId, fromVersionId, { now: systemClock.now(), signal });
+    log.info({ lines }, 'changes explained');
+  },
   },
   'webhook.purge': async (_payload, { log }) => {
     log.info({ deliveries: await purgeWebhooks() }, 'webhook deliveries purged');

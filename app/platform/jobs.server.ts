@@ -31,6 +31,14 @@ export const QUEUES = {
     retryDelay: 60,
     expireInSeconds: 60 * 60,
   },
+  /** Explains by cause why the lines of a published version are not those of an earlier one. */
+  'forecast.changes': {
+    payload: z.object({ versionId: z.uuid(), fromVersionId: z.uuid() }),
+    policy: 'singleton',
+    retryLimit: 2,
+    retryDelay: 30,
+    expireInSeconds: 30 * 60,
+  },
   /** Measures the weeks that have closed: what was said at the lead time against what sold, was ordered and came. */
   'forecast.accuracy': {
     payload: z.object({}),

@@ -23,7 +23,11 @@ function version(
   return {
     firstWeek,
     lines: netted.value.sources.map(({ sourceId, quantities }) => ({ sourceId, quantities: quantities.p50 })),
-    netted: { firstWeek, stored: storedInput(input, KEPT_WEEKS, more), kept: kept as NettingInput['demand'] },
+    netted: {
+      firstWeek,
+      stored: storedInput(input, KEPT_WEEKS, more),
+      kept: kept as unknown as NettingInput['demand'],
+    },
   };
 }
 
