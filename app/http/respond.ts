@@ -9,6 +9,8 @@ export const codesByStatus = {
   401: ['sign_in_failed', 'api_key_missing', 'api_key_unknown', 'api_key_revoked', 'api_key_expired'],
   403: ['invitation_other_account', 'api_scope_missing', 'api_cross_site', 'order_action_not_yours'],
   404: [
+    'forecast_version_not_found',
+    'forecast_run_not_found',
     'liability_unknown',
     'frozen_change_unknown',
     'clock_unknown',
@@ -29,6 +31,10 @@ export const codesByStatus = {
   ],
   405: ['api_method_unknown'],
   409: [
+    'forecast_draft_overtaken',
+    'forecast_draft_missing',
+    'forecast_run_not_resumable',
+    'forecast_run_ended',
     'frozen_change_over',
     'frozen_change_not_own',
     'frozen_change_own',
@@ -94,6 +100,7 @@ export const codesByStatus = {
   413: ['api_body_too_big', 'api_rows_exceeded', 'upload_too_big', 'upload_request_too_big'],
   415: ['api_media_type', 'api_content_encoding'],
   422: [
+    'forecast_comment_missing',
     'liability_share_missing',
     'liability_weeks_long',
     'liability_weeks_reversed',

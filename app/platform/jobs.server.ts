@@ -20,7 +20,7 @@ interface QueueDefinition {
  * scripts/worker.ts; the migrator makes it at the next start.
  */
 export const QUEUES = {
-  /** Computes demand and order forecasts and publishes them as one version. */
+  /** Puts a forecast run into the queue of runs, unless it is there already, and works them off. */
   'forecast.run': {
     payload: z.object({
       reason: z.enum(['schedule', 'request', 'import', 'seed']),
@@ -65,6 +65,26 @@ export const QUEUES = {
     retryLimit: 2,
     retryDelay: 60,
     expireInSeconds: 10 * 60,
+  },
+  /** Writes the mails about a request to change a frozen week. */
+  'forecast.frozenChange': {
+    payload: z.object({
+      factoryId: z.uuid(),
+      requestId: z.uuid(),
+      event: z.enum(['asked', 'agreed', 'declined', 'withdrawn']),
+    }),
+    policy: 'standard',
+    retryLimit: 4,
+    retryDelay: 15,
+    expireInSeconds: 60,
+  },
+  /** Takes up forecast runs that were cut off, and those that wait while nobody works them off. */
+  'forecast.watch': {
+    payload: z.object({}),
+    policy: 'standard',
+    retryLimit: 0,
+    retryDelay: 0,
+    expireInSeconds: 60 * 60,
   },
   /** Sends one mail of the outbox. */
   'mail.send': {

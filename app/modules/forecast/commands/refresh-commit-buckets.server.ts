@@ -1,5 +1,6 @@
 import type { PlatformTx } from '~db/tenancy.server';
 import { writeAskedQuantities } from '../data/commit-refresh.server';
+import { holdAnswers } from '../data/commit-writes.server';
 import { COMMIT_QUANTILE } from '../domain/commit/commit-bucket';
 
 /**
@@ -8,6 +9,7 @@ import { COMMIT_QUANTILE } from '../domain/commit/commit-bucket';
  *
  * @returns how many answers changed their standing
  */
-export function refreshCommitBuckets(tx: PlatformTx, versionId: string): Promise<number> {
+export async function refreshCommitBuckets(tx: PlatformTx, versionId: string): Promise<number> {
+  await holdAnswers(tx);
   return writeAskedQuantities(tx, versionId, COMMIT_QUANTILE);
 }
