@@ -20,7 +20,7 @@ export interface SkuVersion {
 
 export interface ExplainedLine {
   sourceId: string;
-  /** Pieces of the weeks that both versions cover. */
+  /** Pieces of the weeks that count. */
   was: number;
   now: number;
   /** now − was */
@@ -31,7 +31,8 @@ export interface ExplainedLine {
 
 /**
  * Why the lines of a SKU changed between two versions, by replaying netting with the inputs of the one put into the other
- * cause by cause and averaging over all orders ({@link shapleyParts}), for the weeks that both versions cover.
+ * cause by cause and averaging over all orders ({@link shapleyParts}), for the weeks that both versions cover. A line that is
+ * new counts with all its weeks, as it does in the version's own change.
  *
  * Parts are whole pieces and sum exactly to the change. What replaying cannot reproduce (another rule of netting) is
  * the part `rule`. A SKU that one version did not net at all changed because it was added or taken out: `share`.
@@ -40,24 +41,28 @@ export interface ExplainedLine {
  */
 export function explainSku(then: SkuVersion, now: SkuVersion, quantile: Quantile): ExplainedLine[] {
   const apart = weeksBetween(then.firstWeek, now.firstWeek);
-  const horizon = Math.max(0, ...[...then.lines, ...now.lines].map(({ quantities }) => quantities.length));
-  const common = Math.max(0, horizon - apart);
-  const sumOf = (quantities: readonly number[] | undefined, from: number): number => {
-    let sum = 0;
-    for (let w = from; w < from + common; w++) sum += quantities?.[w] ?? 0;
-    return sum;
-  };
   const ids = [...new Set([...then.lines, ...now.lines].map(({ sourceId }) => sourceId))].sort();
-  const lines = ids.map((sourceId) => {
-    const before = sumOf(then.lines.find((line) => line.sourceId === sourceId)?.quantities, apart);
-    const after = sumOf(now.lines.find((line) => line.sourceId === sourceId)?.quantities, 0);
-    return { sourceId, was: before, now: after, change: after - before };
+  const lineOf = (side: SkuVersion, id: string) =>
+    side.lines.find(({ sourceId }) => sourceId === id)?.quantities;
+  const sumOf: Sum = (id, quantities, time) => {
+    if (!quantities) return 0;
+    const all = quantities.reduce((sum, pieces) => sum + pieces, 0);
+    if (!lineOf(then, id)) return all;
+    const cut =
+      time === 0 ? quantities.slice(0, apart) : quantities.slice(Math.max(0, quantities.length - apart));
+    return all - cut.reduce((sum, pieces) => sum + pieces, 0);
+  };
+  const parts = partsOf(then, now, quantile, ids, sumOf);
+  return ids.map((sourceId, i) => {
+    const was = sumOf(sourceId, lineOf(then, sourceId), 0);
+    const after = sumOf(sourceId, lineOf(now, sourceId), 1);
+    const change = after - was;
+    return { sourceId, was, now: after, change, parts: parts ? closeWith(parts[i]!, change) : null };
   });
-  const parts = partsOf(then, now, quantile, ids, (quantities, time) =>
-    sumOf(quantities, time === 0 ? apart : 0),
-  );
-  return lines.map((line, i) => ({ ...line, parts: parts ? closeWith(parts[i]!, line.change) : null }));
 }
+
+/** Pieces of the weeks that count: those that both versions cover, and all of a line that is new. */
+type Sum = (sourceId: string, quantities: readonly number[] | undefined, time: 0 | 1) => number;
 
 /** Per source, a float part of each cause but `rule`. */
 function partsOf(
@@ -65,7 +70,7 @@ function partsOf(
   now: SkuVersion,
   quantile: Quantile,
   ids: readonly string[],
-  sumOf: (quantities: readonly number[] | undefined, time: 0 | 1) => number,
+  sumOf: Sum,
 ): number[][] | null {
   const share = CAUSES.indexOf('share');
   if (then.lines.length === 0 || now.lines.length === 0) {
@@ -73,8 +78,7 @@ function partsOf(
     const side = now.lines.length === 0 ? then : now;
     return ids.map((id) => {
       const parts = new Array<number>(CAUSES.length).fill(0);
-      parts[share] =
-        sign * sumOf(side.lines.find((line) => line.sourceId === id)?.quantities, sign > 0 ? 1 : 0);
+      parts[share] = sign * sumOf(id, side.lines.find(({ sourceId }) => sourceId === id)?.quantities, 0);
       return parts;
     });
   }
@@ -83,7 +87,7 @@ function partsOf(
   const outcome = (set: number) => {
     const chosen = new Set<MixedCause>(differing.filter((_, i) => set & (1 << i)));
     const quantities = netOneQuantile(mix(chosen), quantile);
-    return ids.map((id) => sumOf(quantities.get(id), chosen.has('time') ? 1 : 0));
+    return ids.map((id) => sumOf(id, quantities.get(id), chosen.has('time') ? 1 : 0));
   };
   const found = shapleyParts(differing.length, outcome);
   return ids.map((_, s) => {
