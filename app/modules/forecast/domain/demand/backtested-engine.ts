@@ -1,6 +1,6 @@
 import { errorSums, naiveScale, wapeWithBias } from './accuracy';
 import { backtest, type Fold } from './backtest';
-import { candidateForecasts, INTERMITTENT_FROM } from './candidates';
+import { candidateForecasts } from './candidates';
 import { combine, weigh } from './combine';
 import type { BacktestFigures, DemandEngine, DemandForecast, DemandForecastOptions } from './engine';
 import { quantileKey, STANDARD_QUANTILES } from './engine';
@@ -43,14 +43,14 @@ function forecastKnown(
   levels: readonly number[],
   only: readonly string[] | undefined,
 ): DemandForecast {
-  const robust = prepared.zeroShare >= INTERMITTENT_FROM;
+  const intermittent = prepared.zeroShare > 0;
   const available = candidateForecasts(prepared.values, prepared, horizon);
   const asked = only ? available.filter(({ id }) => only.includes(id)) : available;
   const candidates = asked.length > 0 ? asked : available.slice(0, 1);
   const folds = backtest(prepared, horizon);
-  const members = weigh(folds, candidates);
-  const mean = combine(candidates, members, robust);
-  const replayed = folds.map((fold) => combine(fold.candidates, members, robust));
+  const members = weigh(folds, candidates, intermittent);
+  const mean = combine(candidates, members, intermittent);
+  const replayed = folds.map((fold) => combine(fold.candidates, members, intermittent));
   const rows = quantileForecasts(
     { mean, folds, replayed, history: prepared.values, periods: prepared.periods },
     levels,

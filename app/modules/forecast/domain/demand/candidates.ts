@@ -8,10 +8,34 @@ import { fitHolt, fitSes, holtForecast, movingMean, theta } from './smoothing';
 export const INTERMITTENT_FROM = 0.1;
 const CROSTON_FROM = 0.3;
 const TRENDLESS_FROM = 0.6;
+/** A trend among zeros needs a long history before it is more than chance. */
+const TREND_AMONG_ZEROS_POINTS = 104;
 const TREND_MIN_POINTS = 8;
 const REGRESSION_MIN_POINTS = 24;
 /** Longer seasons have too many states for smoothing to follow. */
 const MAX_SMOOTHED_SEASON = 24;
+
+/** Every model there is, as `model` of a forecast names them. */
+export const MODELS = [
+  'ses',
+  'damped-trend',
+  'theta',
+  'ar',
+  'croston-sba',
+  'tsb',
+  'adida',
+  'mean-4',
+  'mean-13',
+  'seasonal-naive',
+  'seasonal-naive-long',
+  'ses-seasonal',
+  'damped-trend-seasonal',
+  'theta-seasonal',
+  'ar-seasonal',
+  'holt-winters-additive',
+  'holt-winters-multiplicative',
+] as const;
+export type ModelId = (typeof MODELS)[number];
 
 export interface Candidate {
   id: string;
@@ -46,7 +70,9 @@ export function candidateForecasts(y: Float64Array, setting: Setting, horizon: n
   const add = (id: string, values: Float64Array | null) => {
     if (values) out.push({ id, values });
   };
-  const trended = y.length >= TREND_MIN_POINTS && zeroShare < TRENDLESS_FROM;
+  const trended =
+    y.length >= (zeroShare < INTERMITTENT_FROM ? TREND_MIN_POINTS : TREND_AMONG_ZEROS_POINTS) &&
+    zeroShare < TRENDLESS_FROM;
   if (trended) {
     add('damped-trend', holtForecast(fitHolt(y), horizon));
     add('theta', theta(y, horizon));

@@ -13,6 +13,11 @@ const SMALLEST_SHARE = 0.06;
 /** Part of the relative error that is absolute; the rest is root squared. */
 const ABSOLUTE_PART = 0.75;
 const YARDSTICK = 'ses';
+/**
+ * What a model is worth beforehand where demand has zeros: a dozen replays of lumpy demand hardly tell models apart, and over many
+ * series TSB was the best of them.
+ */
+const INTERMITTENT_PRIOR: Readonly<Record<string, number>> = { tsb: 6 };
 
 export interface Member {
   id: string;
@@ -26,7 +31,11 @@ export interface Member {
  * below the mean wherever demand is skewed.) A guard rail by construction: no model is trusted alone unless it was far better.
  * Bates and Granger (1969), "The combination of forecasts"; FPP3, 13.4. Strongest first; ties keep the order of `available`.
  */
-export function weigh(folds: readonly Fold[], available: readonly Candidate[]): Member[] {
+export function weigh(
+  folds: readonly Fold[],
+  available: readonly Candidate[],
+  intermittent = false,
+): Member[] {
   const base = errors(folds, YARDSTICK);
   const weights = available.map(({ id }) => {
     const own = errors(folds, id);
@@ -34,7 +43,8 @@ export function weigh(folds: readonly Fold[], available: readonly Candidate[]): 
       ABSOLUTE_PART * relative(own.absolute, base.absolute) +
       (1 - ABSOLUTE_PART) * Math.sqrt(relative(own.squared, base.squared));
     const trusted = 1 + (ratio - 1) * (folds.length / (folds.length + DOUBT_FOLDS));
-    return 1 / power(Math.max(SMALLEST_RATIO, trusted), SHARPNESS);
+    const prior = intermittent ? (INTERMITTENT_PRIOR[id] ?? 1) : 1;
+    return prior / power(Math.max(SMALLEST_RATIO, trusted), SHARPNESS);
   });
   const total = weights.reduce((sum, w) => sum + w, 0);
   const kept = available
