@@ -48,11 +48,17 @@ export async function withoutRowChecks<T>(
   await sql`set local session_replication_role = replica`;
   const result = await write();
   await sql`set local session_replication_role = origin`;
+  // Walks the primary key from series to series instead of reading millions of rows.
   const [row] = await sql<{ stray: boolean }[]>`
-    select exists (select from (select distinct sku_id from sales_daily) d
-        where not exists (select from sku where id = d.sku_id))
-      or exists (select from (select distinct market_code from sales_daily) d
-        where not exists (select from market where code = d.market_code))
+    with recursive series as (
+      (select sku_id, market_code from sales_daily order by sku_id, market_code limit 1)
+      union all
+      select next.sku_id, next.market_code from series cross join lateral (
+        select sku_id, market_code from sales_daily d
+        where (d.sku_id, d.market_code) > (series.sku_id, series.market_code)
+        order by sku_id, market_code limit 1) next)
+    select exists (select from series where not exists (select from sku where id = sku_id)
+        or not exists (select from market where code = market_code))
       or exists (select from sku_stockout s where not exists (select from sku where id = s.sku_id)) as stray`;
   if (row?.stray) throw new Error('The seed made sales of a SKU or market that does not exist.');
   return result;

@@ -176,7 +176,7 @@ async function writeAll(
   const figures = await withoutRowChecks(sql, isSuperuser, () =>
     writeSales(sql, ctx, skus, days, incident, log),
   );
-  const supply = await writeSupply(sql, ctx, factories, skus, figures, log);
+  const supply = await writeSupply(sql, ctx, factories, skus, figures, isSuperuser, log);
   return {
     factories: factories.length,
     skus: skus.length,

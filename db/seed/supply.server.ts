@@ -16,6 +16,7 @@ export async function writeSupply(
   factories: readonly SeededFactory[],
   skus: readonly SeededSku[],
   figures: { revenueUsd: Float64Array; unitsPerDay: Float64Array },
+  isSuperuser: boolean,
   log: (line: string) => void,
 ) {
   const classes = abcClasses(figures.revenueUsd);
@@ -24,7 +25,8 @@ export async function writeSupply(
     await sql`update sku set abc_class = ${abcClass} where id = any(${ids}::uuid[])`;
   }
   const bySlug = new Map<string, SeededSourcing[]>(factories.map(({ slug }) => [slug, []]));
-  const buffer = new RowBuffer(sql, ['sourcing', ...STOCK_TABLES, ...ORDER_TABLES], STOCK_TABLES);
+  const copied = isSuperuser ? [...STOCK_TABLES, ...ORDER_TABLES] : STOCK_TABLES;
+  const buffer = new RowBuffer(sql, ['sourcing', ...STOCK_TABLES, ...ORDER_TABLES], copied);
   for (const sku of skus) {
     for (const source of planSourcing(ctx, sku, classes[sku.index]!, factories)) {
       bySlug.get(source.factory.slug)!.push(source);
