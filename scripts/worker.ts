@@ -6,7 +6,7 @@ import { measureAccuracy } from '~/modules/forecast/commands/measure-accuracy.se
 import { notifyFrozenChange } from '~/modules/forecast/commands/notify-frozen-change.server';
 import { purgeWebhooks } from '~/modules/forecast/commands/purge-webhooks.server';
 import { refreshSellOutOdds } from '~/modules/forecast/commands/refresh-sell-out-odds.server';
-import { runForecast } from '~/modules/forecast/commands/run-forecast.server';
+import { queueRun, workOffRuns } from '~/modules/forecast/commands/work-off-runs.server';
 import { forecastDemand } from '~/modules/forecast/queries/forecast-demand.server';
 import { purgeIdentity } from '~/modules/identity/commands/purge-identity.server';
 import { advanceClocks } from '~/modules/inventory/commands/advance-clocks.server';
@@ -35,6 +35,7 @@ Runs background jobs (forecasts, mail) of the database in DATABASE_URL, or DATAB
 const STOP_LIMIT_MS = 10_000;
 
 interface JobContext {
+  jobId: string;
   /** Aborted when the worker is asked to stop: finish soon, or be run again later. */
   signal: AbortSignal;
   log: Logger;
@@ -44,17 +45,12 @@ type Handlers = { [Q in QueueName]: (payload: JobPayload<Q>, context: JobContext
 
 /** What runs each queue's jobs. The queues themselves are in app/platform/jobs.server.ts. */
 const HANDLERS: Handlers = {
-  'forecast.run': async (_payload, { signal, log }) => {
-    const now = systemClock.now();
-    const run = await runForecast({
-      asOf: dateInZone(now, 'UTC'),
-      publish: true,
-      now,
-      signal,
-      log: (line) => log.info(line),
-    });
-    log.info({ version: run.number, series: run.series, lines: run.lines }, 'forecast published');
+  'forecast.run': async ({ reason }, { jobId, signal, log }) => {
+    // A request has put its run into the queue itself; the job only wakes the worker.
+    if (reason === 'schedule' || reason === 'import') await queueRun(jobId, reason);
+    await workOffRuns({ signal, log });
   },
+  'forecast.watch': (_payload, { signal, log }) => workOffRuns({ signal, log }),
   'forecast.accuracy': async (_payload, { signal, log }) => {
     const asOf = dateInZone(systemClock.now(), 'UTC');
     log.info(await measureAccuracy({ asOf, signal }), 'accuracy measured');
@@ -62,13 +58,13 @@ const HANDLERS: Handlers = {
   'webhook.deliver': async (payload, { log }) => {
     const made = await deliverWebhook(payload, systemClock);
     if (made) log.info(made, 'webhook attempted');
-  'forecast.changes': async ({ versionId, fromVersionId }, { signal, log }) => {
-    const lines = await explainVersions(versionId, fromVersionId, { now: systemClock.now(), signal });
-    log.info({ lines }, 'changes explained');
-  },
   },
   'webhook.purge': async (_payload, { log }) => {
     log.info({ deliveries: await purgeWebhooks() }, 'webhook deliveries purged');
+  },
+  'forecast.changes': async ({ versionId, fromVersionId }, { signal, log }) => {
+    const lines = await explainVersions(versionId, fromVersionId, { now: systemClock.now(), signal });
+    log.info({ lines }, 'changes explained');
   },
   'inventory.allocation': async (_payload, { signal, log }) => {
     log.info(await runAllocation({ demandOf: forecastDemand, signal }), 'placement proposed');
@@ -109,6 +105,7 @@ function schedules(): { queue: QueueName; cron: string; payload: object }[] {
     { queue: 'inventory.summary', cron: '35 1 * * *', payload: { reason: 'schedule' } },
     { queue: 'inventory.allocation', cron: '50 2 * * *', payload: { reason: 'schedule' } },
     { queue: 'sell-out.advance', cron: '* * * * *', payload: {} },
+    { queue: 'forecast.watch', cron: '* * * * *', payload: {} },
     { queue: 'sell-out.odds', cron: '45 2 * * *', payload: {} },
     ...(forecast === 'off'
       ? []
@@ -154,7 +151,7 @@ async function register<Q extends QueueName>(
     const started = performance.now();
     try {
       const payload = QUEUES[queue].payload.parse(job.data) as JobPayload<Q>;
-      await handle(payload, { signal, log: jobLog });
+      await handle(payload, { jobId: job.id, signal, log: jobLog });
       jobLog.info({ ms: Math.round(performance.now() - started) }, 'job done');
     } catch (error) {
       jobLog.error({ err: error }, signal.aborted ? 'job given back' : 'job failed');

@@ -13,7 +13,14 @@ export async function publishForecasts(ctx: SeedContext, log: (line: string) => 
   const { runForecast } = await import('~/modules/forecast/commands/run-forecast.server');
   const { placeForecastOrders } = await import('./forecast-orders.server');
   const publish = (asOf: CalendarDate) =>
-    runForecast({ asOf, publish: true, now: toEpochDay(asOf) * 86_400_000 + 5 * 60_000, log });
+    runForecast({
+      asOf,
+      publish: true,
+      reason: 'seed',
+      publishAnyway: 'Seeded',
+      now: toEpochDay(asOf) * 86_400_000 + 5 * 60_000,
+      log,
+    });
   const weekAgo = addDays(ctx.today, -7);
   const first = await publish(weekAgo);
   const orders = await placeForecastOrders(ctx, first.versionId, weekAgo);

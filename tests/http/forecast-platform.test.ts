@@ -143,7 +143,18 @@ describe('asking for a new version', () => {
     expect(job!.data).toEqual({ reason: 'request', requestedByUserId: scene.buyer.id });
     const [event, ...more] = await requests();
     expect(more).toEqual([]);
-    expect(event).toEqual({ entity_id: job!.id, xmin: job!.xmin, actor_user_id: scene.buyer.id });
+    expect(event).toMatchObject({ xmin: job!.xmin, actor_user_id: scene.buyer.id });
+    const runs = await database.sql`
+      select reason, status, publishes, requested_by_user_id, xmin::text from forecast_run where id = ${event!.entity_id}`;
+    expect(runs).toEqual([
+      {
+        reason: 'request',
+        status: 'queued',
+        publishes: true,
+        requested_by_user_id: scene.buyer.id,
+        xmin: job!.xmin,
+      },
+    ]);
   });
 
   test('is refused to everybody who may only look, and leaves nothing behind', async () => {

@@ -1,7 +1,8 @@
 import type { PlatformTx } from '~db/tenancy.server';
-import type { Fence, PerQuantile } from '../domain/netting/types';
+import type { Fence } from '../domain/netting/types';
+import type { EarlierLine } from '../domain/pipeline/facts';
 
-/** Rows as the tables name their columns: they are written as one JSON document per table and chunk. */
+/** A row as its table names the columns: many are written as one JSON document. */
 export type Row = Record<string, unknown>;
 
 /** What the given version told each factory of the given SKUs: by SKU id, then factory id. */
@@ -9,34 +10,20 @@ export async function selectPreviousLines(
   tx: PlatformTx,
   versionId: string,
   skuIds: readonly string[],
-): Promise<Map<string, Map<string, PreviousRow>>> {
-  const rows = await tx.sql<(PreviousRow & { skuId: string; factoryId: string })[]>`
+): Promise<Map<string, Map<string, EarlierLine>>> {
+  const rows = await tx.sql<(EarlierLine & { skuId: string; factoryId: string })[]>`
     select sku_id as "skuId", factory_id as "factoryId", sourcing_id as "sourcingId", sku_code as "skuCode",
       sku_name_en as "skuNameEn", sku_name_zh as "skuNameZh", category_code as "categoryCode", abc_class as "abcClass",
       markets, unit_cost_minor::text as "unitCostMinor", currency, lead_time_weeks as "leadTimeWeeks",
       json_build_object('mean', qty_mean, 'p50', qty_p50, 'p70', qty_p70, 'p80', qty_p80, 'p90', qty_p90) as quantities
     from forecast_line where version_id = ${versionId} and sku_id = any(${skuIds as string[]}::uuid[])`;
-  const bySku = new Map<string, Map<string, PreviousRow>>();
+  const bySku = new Map<string, Map<string, EarlierLine>>();
   for (const row of rows) {
-    const lines = bySku.get(row.skuId) ?? new Map<string, PreviousRow>();
+    const lines = bySku.get(row.skuId) ?? new Map<string, EarlierLine>();
     lines.set(row.factoryId, row);
     bySku.set(row.skuId, lines);
   }
   return bySku;
-}
-
-export interface PreviousRow {
-  sourcingId: string;
-  skuCode: string;
-  skuNameEn: string;
-  skuNameZh: string;
-  categoryCode: string;
-  abcClass: string;
-  markets: string[];
-  unitCostMinor: string;
-  currency: string;
-  leadTimeWeeks: number;
-  quantities: PerQuantile<number[]>;
 }
 
 /** Ids of the SKUs that the given version has lines for. */
@@ -55,18 +42,51 @@ export async function selectFences(tx: PlatformTx, asOf: string): Promise<Map<st
   return new Map(rows.map(({ factoryId, ...fence }) => [factoryId, fence]));
 }
 
-export async function insertDemandLines(tx: PlatformTx, rows: readonly Row[]): Promise<void> {
-  await tx.sql`insert into demand_line select * from jsonb_populate_recordset(null::demand_line, ${json(rows)}::text::jsonb)`;
-}
-
-export async function insertForecastLines(tx: PlatformTx, rows: readonly Row[]): Promise<void> {
+/** Writes the rows of some SKUs, each table's as one JSON document. */
+export async function insertChunk(
+  tx: PlatformTx,
+  rows: { demand: string; lines: string; traces: string },
+): Promise<void> {
   await tx.sql`
-    insert into forecast_line select * from jsonb_populate_recordset(null::forecast_line, ${json(rows)}::text::jsonb)`;
-}
-
-export async function insertForecastTraces(tx: PlatformTx, rows: readonly Row[]): Promise<void> {
+    insert into demand_line select * from jsonb_populate_recordset(null::demand_line, ${rows.demand}::text::jsonb)`;
   await tx.sql`
-    insert into forecast_trace select * from jsonb_populate_recordset(null::forecast_trace, ${json(rows)}::text::jsonb)`;
+    insert into forecast_line select * from jsonb_populate_recordset(null::forecast_line, ${rows.lines}::text::jsonb)`;
+  await tx.sql`
+    insert into forecast_trace select * from jsonb_populate_recordset(null::forecast_trace, ${rows.traces}::text::jsonb)`;
 }
 
-const json = (rows: readonly Row[]): string => JSON.stringify(rows);
+/** Ids of the SKUs of which a version has rows already: a chunk is written as a whole or not at all. */
+export async function selectWrittenSkuIds(tx: PlatformTx, versionId: string): Promise<Set<string>> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select sku_id as id from demand_line where version_id = ${versionId} and market_code = '*'
+    union select sku_id from forecast_line where version_id = ${versionId}`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * What a version was made from and how much it holds, from its rows in the order of their SKUs: the same however often it
+ * was interrupted.
+ * @param head what the hash begins with
+ */
+export async function selectVersionDigest(
+  tx: PlatformTx,
+  versionId: string,
+  head: string,
+): Promise<{ inputHash: string; lineCount: number; seriesCount: number }> {
+  const [row] = await tx.sql<{ inputHash: string; lineCount: number; seriesCount: number }[]>`
+    select encode(sha256(convert_to(${head} || coalesce(string_agg(input_hash, '' order by sku_id, factory_id), ''),
+        'UTF8')), 'hex') as "inputHash",
+      count(*)::int as "lineCount",
+      (select count(*)::int from demand_line where version_id = ${versionId}) as "seriesCount"
+    from forecast_line where version_id = ${versionId}`;
+  return row!;
+}
+
+/** Deletes what was written of a version that is not published. */
+export async function deleteVersionRows(tx: PlatformTx, versionId: string): Promise<void> {
+  await tx.sql`
+    delete from forecast_trace t using forecast_line l
+    where l.version_id = ${versionId} and t.factory_id = l.factory_id and t.id = l.id`;
+  await tx.sql`delete from forecast_line where version_id = ${versionId}`;
+  await tx.sql`delete from demand_line where version_id = ${versionId}`;
+}

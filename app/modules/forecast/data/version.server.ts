@@ -1,11 +1,12 @@
 import type { PlatformTx } from '~db/tenancy.server';
+import type { CheckResult } from '../domain/publish-checks';
 import type { ReadTx } from './forecast-lines.server';
 
 /** What a version says of itself. Dates are YYYY-MM-DD, instants ISO 8601. */
 export interface VersionRow {
   id: string;
   number: number;
-  status: 'draft' | 'published' | 'superseded' | 'failed';
+  status: 'draft' | 'published' | 'superseded' | 'failed' | 'discarded';
   asOf: string;
   firstWeek: string;
   orderHorizonWeeks: number;
@@ -63,35 +64,100 @@ export async function insertDraft(tx: PlatformTx, version: NewVersion): Promise<
   return row!.number;
 }
 
+/** Writes down what a finished draft was made from, what it holds and what its checks found. */
+export async function completeDraft(
+  tx: PlatformTx,
+  version: { id: string; inputHash: string; seriesCount: number; lineCount: number; checks: object },
+): Promise<void> {
+  const completed = await tx.sql`
+    update forecast_version set input_hash = ${version.inputHash}, series_count = ${version.seriesCount},
+      line_count = ${version.lineCount}, checks = ${JSON.stringify(version.checks)}::text::jsonb
+    where id = ${version.id} and status = 'draft'`;
+  if (completed.count !== 1) throw new Error(`forecast version ${version.id} is not a draft`);
+}
+
 /**
  * Publishes a draft, supersedes what was published before and announces it: listeners hear of it when, and only if, the
  * transaction commits.
- * @throws Error if the version is no draft (any more); nothing is superseded then
+ * @param by who published it; null when the nightly run did
+ * @throws Error if the version is no finished draft (any more); nothing is superseded then
  */
 export async function publishDraft(
   tx: PlatformTx,
-  version: { id: string; inputHash: string; seriesCount: number; lineCount: number; publishedAt: number },
+  version: { id: string; publishedAt: number; by: string | null; note: string | null },
 ): Promise<void> {
   await tx.sql`update forecast_version set status = 'superseded' where status = 'published'`;
   const published = await tx.sql`
-    update forecast_version set status = 'published', input_hash = ${version.inputHash},
-      series_count = ${version.seriesCount}, line_count = ${version.lineCount},
+    update forecast_version set status = 'published', published_by_name = ${version.by}, note = ${version.note},
       published_at = ${new Date(version.publishedAt).toISOString()}
-    where id = ${version.id} and status = 'draft'`;
-  if (published.count !== 1) throw new Error(`forecast version ${version.id} is not a draft`);
+    where id = ${version.id} and status = 'draft' and input_hash <> ''`;
+  if (published.count !== 1) throw new Error(`forecast version ${version.id} is not a finished draft`);
   await tx.sql`select pg_notify(${PUBLISHED_CHANNEL}, ${version.id})`;
 }
 
-/** Keeps a draft that could not be finished as failed, with the reason and without the rows it had got so far. */
-export async function failDraft(tx: PlatformTx, id: string, reason: string): Promise<void> {
-  const failed = await tx.sql`
-    update forecast_version set status = 'failed', note = ${reason} where id = ${id} and status = 'draft'`;
-  if (failed.count === 0) return;
+/** Keeps a draft that was not finished as failed, with the reason. Its rows stay until the next run begins. */
+export async function failDraft(tx: PlatformTx, id: string, reason: string | null): Promise<void> {
   await tx.sql`
-    delete from forecast_trace t using forecast_line l
-    where l.version_id = ${id} and t.factory_id = l.factory_id and t.id = l.id`;
-  await tx.sql`delete from forecast_line where version_id = ${id}`;
-  await tx.sql`delete from demand_line where version_id = ${id}`;
+    update forecast_version set status = 'failed', note = ${reason} where id = ${id} and status = 'draft'`;
+}
+
+/** Makes a version that failed a draft again, of the engine and rule that go on with it. */
+export async function reopenDraft(
+  tx: PlatformTx,
+  version: { id: string; demandEngine: string; nettingRuleVersion: string },
+): Promise<void> {
+  await tx.sql`
+    update forecast_version set status = 'draft', note = null, demand_engine = ${version.demandEngine},
+      netting_rule_version = ${version.nettingRuleVersion}
+    where id = ${version.id} and status in ('draft', 'failed')`;
+}
+
+/** Publications and decisions about drafts happen one after the other. */
+export async function lockVersions(tx: PlatformTx): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(hashtext('forecast version number'))`;
+}
+
+export interface DraftRow {
+  id: string;
+  number: number;
+  status: VersionRow['status'];
+  previousVersionId: string | null;
+  /** All its lines are written and its checks have run. */
+  isFinished: boolean;
+  checks: CheckResult[];
+}
+
+/** What a decision about a version looks at; null when there is no such version. */
+export async function selectDraft(tx: PlatformTx, id: string): Promise<DraftRow | null> {
+  const [row] = await tx.sql<DraftRow[]>`
+    select id, number, status, previous_version_id as "previousVersionId", input_hash <> '' as "isFinished",
+      coalesce(checks, '[]'::jsonb) as checks
+    from forecast_version where id = ${id}`;
+  return row ?? null;
+}
+
+/** Decides that a draft is not published. @returns whether there was one */
+export async function discardDraft(tx: PlatformTx, id: string, note: string | null): Promise<boolean> {
+  const discarded = await tx.sql`
+    update forecast_version set status = 'discarded', note = coalesce(${note}, note)
+    where id = ${id} and status = 'draft'`;
+  return discarded.count === 1;
+}
+
+/**
+ * Versions whose rows nobody needs any more: failed and discarded ones, and finished drafts from before the published one.
+ * Those that still have rows.
+ */
+export async function selectLeftovers(tx: PlatformTx): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select v.id from forecast_version v
+    where (v.status in ('failed', 'discarded') or (v.status = 'draft' and v.input_hash <> ''
+        and v.number < (select max(number) from forecast_version where status = 'published')))
+      and (exists (select from forecast_line l where l.version_id = v.id)
+        or exists (select from demand_line d where d.version_id = v.id))
+      and not exists (select from forecast_run r where r.version_id = v.id and r.status in ('running', 'cancelling'))
+    order by v.number`;
+  return rows.map(({ id }) => id);
 }
 
 /**

@@ -21,6 +21,7 @@ function line(marketCode: string, mean: number[]) {
       p80: curve(SHARES.p80),
       p90: curve(SHARES.p90),
     },
+    modelMean: null,
     model: 'ets',
     backtest: { wape: null, bias: null, mase: null, folds: 0 },
     historyWeeks: 60,

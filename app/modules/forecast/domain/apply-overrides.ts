@@ -131,6 +131,7 @@ function emptyMarket(marketCode: string, horizon: number): SkuDemandLine {
   return {
     marketCode,
     curves: { mean: zeros(), p10: zeros(), p50: zeros(), p70: zeros(), p80: zeros(), p90: zeros() },
+    modelMean: null,
     model: OVERRIDE_MODEL,
     backtest: { wape: null, bias: null, mase: null, folds: 0 },
     historyWeeks: 0,

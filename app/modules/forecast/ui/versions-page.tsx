@@ -18,7 +18,13 @@ interface VersionsPageProps {
   timeZone: string;
 }
 
-const TONES = { draft: 'active', published: 'good', superseded: 'neutral', failed: 'bad' } as const;
+const TONES = {
+  draft: 'active',
+  published: 'good',
+  superseded: 'neutral',
+  failed: 'bad',
+  discarded: 'neutral',
+} as const;
 
 /** Which forecast is published, what it was made from, and how to make a new one. */
 export function VersionsPage({ versions, mayRun, requested, timeZone }: VersionsPageProps) {

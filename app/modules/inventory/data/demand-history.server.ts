@@ -11,9 +11,10 @@ export interface WeekSales {
   importId: string | null;
 }
 
-/** First and last day that one feed covers. */
+/** First and last day of one feed's sales in one market. */
 export interface FeedCoverage {
   importId: string | null;
+  marketCode: string;
   from: string;
   to: string;
 }
@@ -25,11 +26,11 @@ export interface StockOutRow {
   toDay: string;
 }
 
-/** The days that each feed covers before `asOf`. Reads the whole table once. */
+/** The days of each feed's sales by market before `asOf`. Reads the whole table once. */
 export async function selectCoverage(tx: PlatformTx, asOf: string): Promise<FeedCoverage[]> {
   return tx.sql<FeedCoverage[]>`
-    select import_id as "importId", min(sold_on)::text as "from", max(sold_on)::text as "to"
-    from sales_daily where sold_on < ${asOf}::date group by import_id`;
+    select import_id as "importId", market_code as "marketCode", min(sold_on)::text as "from", max(sold_on)::text as "to"
+    from sales_daily where sold_on < ${asOf}::date group by import_id, market_code order by 1, 2`;
 }
 
 /** Weekly units of the given SKUs before `asOf`, by SKU, market and week. */

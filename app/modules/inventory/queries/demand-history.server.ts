@@ -17,7 +17,7 @@ export interface SkuHistory {
   onHand: number;
 }
 
-/** The days that each sales feed covers before `asOf` (YYYY-MM-DD). */
+/** The days of each sales feed in each market before `asOf` (YYYY-MM-DD). */
 export function feedCoverage(tx: PlatformTx, asOf: string): Promise<FeedCoverage[]> {
   return selectCoverage(tx, asOf);
 }

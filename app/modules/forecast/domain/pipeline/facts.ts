@@ -1,0 +1,96 @@
+import type { CalendarDate } from '~/kernel/calendar-date';
+import type { OrderedRow, PreviousLine, SourceTerms, SupplyRow } from '../assemble-netting';
+import type { Fence } from '../netting/types';
+
+/** A factory's terms for the SKU with what its line says of the SKU. */
+export interface LineTerms extends SourceTerms {
+  skuCode: string;
+  skuNameEn: string;
+  skuNameZh: string;
+  categoryCode: string;
+  abcClass: 'A' | 'B' | 'C';
+  markets: string[];
+  /** Minor units, as text. */
+  unitCostMinor: string;
+  currency: string;
+}
+
+/** A line of an earlier version. */
+export interface EarlierLine extends PreviousLine {
+  sourcingId: string;
+  skuCode: string;
+  skuNameEn: string;
+  skuNameZh: string;
+  categoryCode: string;
+  abcClass: string;
+  markets: string[];
+  unitCostMinor: string;
+  currency: string;
+  leadTimeWeeks: number;
+}
+
+export interface WeekUnits {
+  marketCode: string;
+  /** Whole weeks since Monday 1970-01-05. */
+  weekIndex: number;
+  units: number;
+  /** The feed that the week's rows came from; null for rows that no import wrote. */
+  importId: string | null;
+}
+
+/** First and last day (YYYY-MM-DD) of one feed's sales in one market. */
+export interface FeedDays {
+  importId: string | null;
+  marketCode: string;
+  from: string;
+  to: string;
+}
+
+/** A bucket of demand as a planner has set it. */
+export interface OverrideFact {
+  marketCode: string;
+  week: string;
+  units: number;
+}
+
+/** A frozen bucket on whose new quantity both sides agreed. */
+export interface AgreedFact {
+  factoryId: string;
+  week: string;
+  toQuantity: number;
+  /** ISO 8601. */
+  answeredAt: string;
+}
+
+/** Everything recorded that the forecast of one SKU is made from; plain data, so that it can cross to another thread. */
+export interface SkuFacts {
+  skuId: string;
+  /** Empty for a SKU that is no longer sold or made: it is here for the lines it had. */
+  terms: LineTerms[];
+  sales: WeekUnits[];
+  stockOuts: { marketCode: string; fromDay: string; toDay: string }[];
+  onHand: number;
+  supply: SupplyRow[];
+  ordered: OrderedRow[];
+  overrides: OverrideFact[];
+  agreed: AgreedFact[];
+  /** Lines of the version before, by factory. */
+  before: [factoryId: string, line: EarlierLine][];
+  /** Lines of the version that fences measure from; null where that is the one before. */
+  promised: [factoryId: string, line: EarlierLine][] | null;
+}
+
+/** What is the same for every SKU of a run; plain data. */
+export interface RunFacts {
+  versionId: string;
+  asOf: CalendarDate;
+  firstWeek: CalendarDate;
+  /** First week of the version before. */
+  previousFirstWeek: CalendarDate | null;
+  /** The version that fences measure from. */
+  fencedFirstWeek: CalendarDate | null;
+  /** When that version was made, ISO 8601. */
+  fencedAt: string | null;
+  fences: [factoryId: string, fence: Fence][];
+  coverage: FeedDays[];
+}
