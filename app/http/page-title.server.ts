@@ -12,6 +12,7 @@ type TitleNamespaces = [
   'sellOut',
   'allocation',
   'keys',
+  'accuracy',
 ];
 const NAMESPACES: TitleNamespaces = [
   'identity',
@@ -23,6 +24,7 @@ const NAMESPACES: TitleNamespaces = [
   'sellOut',
   'allocation',
   'keys',
+  'accuracy',
 ];
 
 /** Title of a page's tab: its own words, then the product's name, in the language of the request. */

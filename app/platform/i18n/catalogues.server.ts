@@ -1,5 +1,7 @@
+import enAccuracy from './locales/en/accuracy.json';
 import enAllocation from './locales/en/allocation.json';
 import enCandidates from './locales/en/candidates.json';
+import enCommit from './locales/en/commit.json';
 import enCommon from './locales/en/common.json';
 import enForecast from './locales/en/forecast.json';
 import enIdentity from './locales/en/identity.json';
@@ -13,8 +15,10 @@ import enSellOut from './locales/en/sellOut.json';
 import enShell from './locales/en/shell.json';
 import enShipping from './locales/en/shipping.json';
 import enSourcing from './locales/en/sourcing.json';
+import zhAccuracy from './locales/zh/accuracy.json';
 import zhAllocation from './locales/zh/allocation.json';
 import zhCandidates from './locales/zh/candidates.json';
+import zhCommit from './locales/zh/commit.json';
 import zhCommon from './locales/zh/common.json';
 import zhForecast from './locales/zh/forecast.json';
 import zhIdentity from './locales/zh/identity.json';
@@ -40,6 +44,7 @@ export const catalogues = {
     shell: enShell,
     problems: enProblems,
     forecast: enForecast,
+    commit: enCommit,
     identity: enIdentity,
     overview: enOverview,
     orders: enOrders,
@@ -51,12 +56,14 @@ export const catalogues = {
     sellOut: enSellOut,
     allocation: enAllocation,
     keys: enKeys,
+    accuracy: enAccuracy,
   },
   zh: {
     common: zhCommon,
     shell: zhShell,
     problems: zhProblems,
     forecast: zhForecast,
+    commit: zhCommit,
     identity: zhIdentity,
     overview: zhOverview,
     orders: zhOrders,
@@ -68,5 +75,6 @@ export const catalogues = {
     sellOut: zhSellOut,
     allocation: zhAllocation,
     keys: zhKeys,
+    accuracy: zhAccuracy,
   },
 };

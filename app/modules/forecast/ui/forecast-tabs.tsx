@@ -5,17 +5,24 @@ import styles from './forecast-tabs.module.css';
 
 interface Tab {
   /** Its words: `shell:forecastTabs.<id>`. */
-  id: 'table' | 'factories';
+  id: 'table' | 'factories' | 'accuracy' | 'scorecards';
   path: (factory: string) => string;
   /** Whether the tab stands for this very address, and not for those below it. */
   exact?: boolean;
 }
 
 /** Pages of the order forecast in a factory, in reading order. A new page adds its line. */
-const FACTORY_TABS: readonly Tab[] = [{ id: 'table', path: paths.factory.forecast, exact: true }];
+const FACTORY_TABS: readonly Tab[] = [
+  { id: 'table', path: paths.factory.forecast, exact: true },
+  { id: 'accuracy', path: paths.factory.accuracy },
+];
 
 /** Pages of the forecast on the platform's side. A new page adds its line. */
-const PLATFORM_TABS: readonly Tab[] = [{ id: 'factories', path: paths.platform.forecast, exact: true }];
+const PLATFORM_TABS: readonly Tab[] = [
+  { id: 'factories', path: paths.platform.forecast, exact: true },
+  { id: 'accuracy', path: paths.platform.accuracy },
+  { id: 'scorecards', path: paths.platform.scorecards },
+];
 
 /** The row of pages that belong to the forecast; each of them shows it first, above its head. */
 export function ForecastTabs({ side }: { side: 'factory' | 'platform' }) {
