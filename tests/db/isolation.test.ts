@@ -16,6 +16,17 @@ const tenantTables = tables.filter((table) => tenantColumn(table) !== null);
 const otherTables = tables.filter((table) => tenantColumn(table) === null);
 const holds = (table: Table, right: string) => table.privileges.portal_app.includes(right);
 const readable = tenantTables.filter((table) => holds(table, 'SELECT'));
+/** The columns that a factory may read, by table: of most tables all. */
+const visible = new Map(
+  (
+    await database.sql<{ name: string; columns: string }[]>`
+      select c.relname as name, string_agg(quote_ident(a.attname), ', ' order by a.attnum) as columns
+      from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+        and has_column_privilege('portal_app', c.oid, a.attnum, 'select')
+      group by c.relname`
+  ).map(({ name, columns }) => [name, columns]),
+);
 
 /** The rights that PostgreSQL refuses by: missing privilege or row-level security, one code for both. */
 const REFUSED = '42501';
@@ -30,7 +41,11 @@ const platform = postgres(database.platformUrl, { max: 1, onnotice: () => {} });
 
 beforeAll(async () => {
   // Drafts of a forecast are hidden from every factory; the one version here is to be seen.
-  const given: Record<string, Row> = { forecast_version: { status: 'published' } };
+  const given: Record<string, Row> = {
+    forecast_version: { status: 'published' },
+    // Of a SKU or of a category, not of both.
+    promotion: { category_code: null },
+  };
   for (const table of otherTables) await addShared(table, given[table.name]);
   for (const table of tenantTables) {
     for (const [number, factory] of [A, B].entries()) await add(table, number, factory, rows[factory]!);
@@ -110,9 +125,11 @@ const count = async (factory: string | null, from: string): Promise<number> => {
 const key = (table: Table) => tenantColumn(table)!;
 
 describe.each(readable.map((table) => [table.name, table] as const))('%s', (name, table) => {
+  const all = visible.get(name)!;
+
   test('shows nothing where no factory is set', async () => {
     expect(await count(null, name)).toBe(0);
-    expect(await outcome('', `select * from ${name}`)).toMatchObject({ code: null, count: 0 });
+    expect(await outcome('', `select ${all} from ${name}`)).toMatchObject({ code: null, count: 0 });
   });
 
   test('shows a factory its own rows and no other', async () => {
@@ -129,20 +146,23 @@ describe.each(readable.map((table) => [table.name, table] as const))('%s', (name
 
   test('evaluates no expression on another factory’s rows', async () => {
     const trap = `1 / (case when ${key(table)} = '${B}' then 0 else 1 end) = 1`;
-    expect(await outcome(A, `select * from ${name} where ${trap}`)).toMatchObject({ code: null, count: 1 });
-    expect(await outcome(null, `select * from ${name} where ${trap}`)).toMatchObject({
+    expect(await outcome(A, `select ${all} from ${name} where ${trap}`)).toMatchObject({
+      code: null,
+      count: 1,
+    });
+    expect(await outcome(null, `select ${all} from ${name} where ${trap}`)).toMatchObject({
       code: null,
       count: 0,
     });
     // The other way round, to show that the trap springs where the row is seen.
-    expect(await outcome(B, `select * from ${name} where ${trap}`)).toMatchObject({ code: '22012' });
+    expect(await outcome(B, `select ${all} from ${name} where ${trap}`)).toMatchObject({ code: '22012' });
   });
 
   test('adds up, groups and explains its own rows alone', async () => {
     const { rows: groups } = await outcome(A, `select ${key(table)} as tenant from ${name} group by 1`);
     expect(groups).toEqual([{ tenant: A }]);
     const explain = 'explain (analyze, verbose, costs off, timing off, summary off, buffers off)';
-    const { rows: plan } = await outcome(A, `${explain} select * from ${name}`);
+    const { rows: plan } = await outcome(A, `${explain} select ${all} from ${name}`);
     expect(JSON.stringify(plan)).toMatch(/actual rows=1(\.0+)? /);
     expect(JSON.stringify(plan)).not.toContain(B);
     const statistics = `select 1 from pg_stats where schemaname = 'public' and tablename = '${name}'`;
