@@ -70,27 +70,30 @@ function DocumentActions({ id, name, hasFile, reply }: DocumentActionsProps) {
   return (
     <span className={styles.documentActions}>
       {hasFile ? null : (
-        <Form method="post" encType="multipart/form-data" preventScrollReset className={styles.attach}>
-          <input type="hidden" name="intent" value="attach" />
-          <input type="hidden" name="documentId" value={id} />
-          <input
-            type="file"
-            name="file"
-            accept={ACCEPTED_FILES}
-            required
-            aria-label={t('documents.fileOf', { document: name })}
-            aria-invalid={problems.length > 0 || undefined}
-            aria-describedby={problems.length > 0 ? `file-problem-${id}` : undefined}
-          />
-          <Button type="submit" variant="default" size="compact-md" aria-disabled={busy || undefined}>
-            {t('documents.attach')}
-          </Button>
-          {problems.length > 0 ? (
-            <span id={`file-problem-${id}`} className={styles.bad} role="alert">
-              {problems.map(say).join(' ')}
-            </span>
-          ) : null}
-        </Form>
+        <details open={problems.length > 0 || undefined}>
+          <summary aria-label={t('documents.attachTo', { document: name })}>{t('documents.attach')}</summary>
+          <Form method="post" encType="multipart/form-data" preventScrollReset className={styles.attach}>
+            <input type="hidden" name="intent" value="attach" />
+            <input type="hidden" name="documentId" value={id} />
+            <input
+              type="file"
+              name="file"
+              accept={ACCEPTED_FILES}
+              required
+              aria-label={t('documents.fileOf', { document: name })}
+              aria-invalid={problems.length > 0 || undefined}
+              aria-describedby={problems.length > 0 ? `file-problem-${id}` : undefined}
+            />
+            <Button type="submit" variant="default" size="compact-md" aria-disabled={busy || undefined}>
+              {t('documents.attach')}
+            </Button>
+            {problems.length > 0 ? (
+              <span id={`file-problem-${id}`} className={styles.bad} role="alert">
+                {problems.map(say).join(' ')}
+              </span>
+            ) : null}
+          </Form>
+        </details>
       )}
       <Form method="post" preventScrollReset>
         <input type="hidden" name="intent" value="revoke" />
