@@ -13,6 +13,7 @@ type TitleNamespaces = [
   'allocation',
   'keys',
   'accuracy',
+  'commit',
 ];
 const NAMESPACES: TitleNamespaces = [
   'identity',
@@ -25,6 +26,7 @@ const NAMESPACES: TitleNamespaces = [
   'allocation',
   'keys',
   'accuracy',
+  'commit',
 ];
 
 /** Title of a page's tab: its own words, then the product's name, in the language of the request. */

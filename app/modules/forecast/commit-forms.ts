@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '~/kernel/calendar-date';
+import { type Problem, problem } from '~/kernel/problem';
+import { err, ok, type Result } from '~/kernel/result';
 import { MOST_COMMIT_PIECES, MOST_NOTE, REASON_CODES } from './domain/commit/commit-bucket';
 import { LIABILITY_COVERS } from './domain/commit/liability';
 import { QUANTILES } from './domain/netting/types';
@@ -59,6 +61,22 @@ export const savedCommits = z
     }),
   )
   .max(MOST_SAVED);
+
+export type SavedCommitInput = z.output<typeof savedCommits>[number];
+
+/** Answers of the field `cells`: JSON. @returns `commit_body_unreadable` or `commit_rows_exceeded` */
+export function readSavedCommits(cells: FormDataEntryValue | null): Result<SavedCommitInput[], Problem> {
+  let json: unknown;
+  try {
+    json = JSON.parse(typeof cells === 'string' ? cells : '');
+  } catch {
+    return err(problem('commit_body_unreadable'));
+  }
+  if (Array.isArray(json) && json.length > MOST_SAVED)
+    return err(problem('commit_rows_exceeded', { maximum: MOST_SAVED }));
+  const read = savedCommits.safeParse(json);
+  return read.success ? ok(read.data) : err(problem('commit_body_unreadable'));
+}
 
 const count = z
   .string({ error: 'value_required' })
@@ -130,4 +148,10 @@ export const shortfallSearch = z.object({
 export type ShortfallSearch = z.infer<typeof shortfallSearch>;
 export const shortfallExportSearch = shortfallSearch.extend({
   format: z.enum(['csv', 'xlsx']).catch('csv').default('csv'),
+});
+
+/** Which bucket's history is asked for. */
+export const historySearch = z.object({
+  sku: z.uuid().optional().catch(undefined),
+  week: week.optional().catch(undefined),
 });

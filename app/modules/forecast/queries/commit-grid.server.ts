@@ -4,6 +4,7 @@ import { referenceNames } from '~/modules/catalog/queries/reference-names.server
 import type { TenantTx } from '~db/tenancy.server';
 import type { CommitSearch } from '../commit-forms';
 import { type GridLine, heldOf, selectGridBuckets, selectGridLines } from '../data/commit-grid.server';
+import { selectCommitStanding } from '../data/commit-standing.server';
 import { facetsOfPublished } from '../data/facets.server';
 import { selectFactoryFence } from '../data/fences.server';
 import { selectBucketRequests } from '../data/frozen-requests.server';
@@ -32,11 +33,12 @@ export async function commitGrid(tx: TenantTx, search: CommitSearch): Promise<Gr
     limit: GRID_SKUS,
     offset: (search.page - 1) * GRID_SKUS,
   };
-  const [{ lines, total }, facets, names, fence] = await Promise.all([
+  const [{ lines, total }, facets, names, fence, standing] = await Promise.all([
     selectGridLines(tx, query, tx.factoryId),
     facetsOfPublished(tx, version.id),
     referenceNames(tx),
     selectFactoryFence(tx, version.asOf),
+    selectCommitStanding(tx, version),
   ]);
   const skuIds = lines.map(({ skuId }) => skuId);
   const [buckets, requests, liabilities] = await Promise.all([
@@ -71,6 +73,7 @@ export async function commitGrid(tx: TenantTx, search: CommitSearch): Promise<Gr
       categories: named(facets.categories, names.categories),
       markets: named(facets.markets, names.markets),
     },
+    standing,
   };
 }
 

@@ -5,7 +5,7 @@ import styles from './forecast-tabs.module.css';
 
 interface Tab {
   /** Its words: `shell:forecastTabs.<id>`. */
-  id: 'table' | 'factories' | 'accuracy' | 'scorecards';
+  id: 'table' | 'factories' | 'commit' | 'frozenChanges' | 'shortfalls' | 'accuracy' | 'scorecards';
   path: (factory: string) => string;
   /** Whether the tab stands for this very address, and not for those below it. */
   exact?: boolean;
@@ -14,6 +14,7 @@ interface Tab {
 /** Pages of the order forecast in a factory, in reading order. A new page adds its line. */
 const FACTORY_TABS: readonly Tab[] = [
   { id: 'table', path: paths.factory.forecast, exact: true },
+  { id: 'commit', path: paths.factory.forecastCommit },
   { id: 'accuracy', path: paths.factory.accuracy },
 ];
 

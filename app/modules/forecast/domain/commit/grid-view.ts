@@ -45,4 +45,6 @@ export interface GridView {
   page: number;
   size: number;
   facets: { categories: NamedFacet[]; markets: NamedFacet[] };
+  /** Sums over the whole factory, whatever the filters. */
+  standing: { waiting: number; shortPieces: number; short: { currency: string; minor: string }[] };
 }
