@@ -4,10 +4,13 @@ import type { PreparedSeries } from './prepare';
 /** Replays that a forecast pays for; more origins change the choice little and cost time. */
 const MAX_FOLDS = 12;
 const MIN_TRAIN_WEEKS = 6;
-/** Origins start at this share of the history, and no further back than two years: the models face the present. */
+/**
+ * Origins start at this share of the history, and no further back than two years of weeks or two weeks of hours: the models face
+ * the present.
+ */
 const FIRST_ORIGIN_SHARE = 0.45;
-const MAX_BACK_WEEKS = 104;
-const MAX_STEPS = 26;
+const MAX_BACK = 104;
+const MAX_STEPS = 60;
 
 /** One replay: what every model would have said at `origin`, and what came; NaN where that is unknown. */
 export interface Fold {
@@ -17,7 +20,7 @@ export interface Fold {
   candidates: Candidate[];
 }
 
-/** Longest horizon worth replaying on a history: a third of it, at most half a year. */
+/** Longest horizon worth replaying on a history: a third of it, at most a year of weeks or two days of hours. */
 export function backtestSteps(historyWeeks: number, horizon: number): number {
   return Math.max(1, Math.min(horizon, MAX_STEPS, Math.floor(historyWeeks / 3)));
 }
@@ -32,7 +35,9 @@ export function backtest(series: PreparedSeries, horizon: number): Fold[] {
   const n = values.length;
   const steps = backtestSteps(n, horizon);
   const shortest = Math.max(1, Math.min(steps, Math.ceil(steps / 3)));
-  const first = Math.max(MIN_TRAIN_WEEKS, Math.ceil(n * FIRST_ORIGIN_SHARE), n - MAX_BACK_WEEKS);
+  const longest = periods[periods.length - 1] ?? 1;
+  const maxBack = Math.max(MAX_BACK, 3 * horizon, 2 * Math.min(longest, 168));
+  const first = Math.max(MIN_TRAIN_WEEKS, Math.ceil(n * FIRST_ORIGIN_SHARE), n - maxBack);
   const last = n - shortest;
   const stride = Math.max(1, Math.ceil((last - first + 1) / MAX_FOLDS));
   const folds: Fold[] = [];

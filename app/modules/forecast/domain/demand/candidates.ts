@@ -1,4 +1,5 @@
 import { autoregression } from './autoregression';
+import { decline } from './end-of-life';
 import { holtWinters } from './holt-winters';
 import { fitAdida, fitCrostonSba, fitTsb } from './intermittent';
 import { deseasonalise, reseasonalise, seasonalFactors, seasonalNaive } from './seasonality';
@@ -26,6 +27,7 @@ export const MODELS = [
   'adida',
   'mean-4',
   'mean-13',
+  'decline',
   'seasonal-naive',
   'seasonal-naive-long',
   'ses-seasonal',
@@ -92,8 +94,10 @@ export function candidateForecasts(y: Float64Array, setting: Setting, horizon: n
       season('damped-trend-seasonal', holtForecast(fitHolt(x), horizon));
       season('theta-seasonal', theta(x, horizon));
     }
+    season('decline', decline(x, horizon));
     if (regressed) season('ar-seasonal', autoregression(x, [1, 2, 3, 4], horizon, true));
   }
+  if (!factors) add('decline', decline(y, horizon));
   if (regressed && !factors) add('ar', autoregression(y, [1, 2, 3, 4], horizon, true));
   if (trended && m <= MAX_SMOOTHED_SEASON) {
     add('holt-winters-additive', holtWinters(y, m, 'additive', horizon));

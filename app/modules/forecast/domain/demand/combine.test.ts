@@ -30,8 +30,10 @@ describe('weights', () => {
     );
     expect(few[0]).toMatchObject({ id: 'tsb' });
     expect(many[0]!.share).toBeGreaterThan(few[0]!.share);
-    // Error ratio 0.9, doubt 10 ÷ 11: 1 − 1⁄11 = 10⁄11 to the power −8, against 1.
-    expect(many[0]!.share).toBeCloseTo(1.1 ** 8 / (1.1 ** 8 + 1), 10);
+    // Error ratio 0.9; ten replays that fade by a tenth are worth (1 − 0.9¹⁰) ÷ 0.1, against one of doubt.
+    const evidence = (1 - 0.9 ** 10) / 0.1;
+    const ratio = 1 - (0.1 * evidence) / (evidence + 1);
+    expect(many[0]!.share).toBeCloseTo(1 / (1 + ratio ** 8), 10);
   });
 
   it('drop what hardly counts', () => {

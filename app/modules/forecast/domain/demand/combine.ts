@@ -13,11 +13,14 @@ const SMALLEST_SHARE = 0.06;
 /** Part of the relative error that is absolute; the rest is root squared. */
 const ABSOLUTE_PART = 0.75;
 const YARDSTICK = 'ses';
+/** Each replay counts this much of the next one: models face the present. */
+const FADING = 0.9;
 /**
- * What a model is worth beforehand where demand has zeros: a dozen replays of lumpy demand hardly tell models apart, and over many
- * series TSB was the best of them.
+ * What a model is worth beforehand. Where demand has zeros, a dozen replays hardly tell models apart, and over many series TSB was
+ * the best of them. A decline speaks up only while sales run out, which the replays of better times know nothing of.
  */
-const INTERMITTENT_PRIOR: Readonly<Record<string, number>> = { tsb: 6 };
+const PRIOR: Readonly<Record<string, number>> = { decline: 8 };
+const INTERMITTENT_PRIOR: Readonly<Record<string, number>> = { ...PRIOR, tsb: 6 };
 
 export interface Member {
   id: string;
@@ -37,13 +40,15 @@ export function weigh(
   intermittent = false,
 ): Member[] {
   const base = errors(folds, YARDSTICK);
+  let evidence = 0;
+  for (let i = 0; i < folds.length; i++) evidence = 1 + FADING * evidence;
   const weights = available.map(({ id }) => {
     const own = errors(folds, id);
     const ratio =
       ABSOLUTE_PART * relative(own.absolute, base.absolute) +
       (1 - ABSOLUTE_PART) * Math.sqrt(relative(own.squared, base.squared));
-    const trusted = 1 + (ratio - 1) * (folds.length / (folds.length + DOUBT_FOLDS));
-    const prior = intermittent ? (INTERMITTENT_PRIOR[id] ?? 1) : 1;
+    const trusted = 1 + (ratio - 1) * (evidence / (evidence + DOUBT_FOLDS));
+    const prior = (intermittent ? INTERMITTENT_PRIOR : PRIOR)[id] ?? 1;
     return prior / power(Math.max(SMALLEST_RATIO, trusted), SHARPNESS);
   });
   const total = weights.reduce((sum, w) => sum + w, 0);
@@ -114,6 +119,8 @@ function errors(folds: readonly Fold[], id: string): { absolute: number; squared
   let absolute = 0;
   let squared = 0;
   for (const { actual, candidates } of folds) {
+    absolute *= FADING;
+    squared *= FADING * FADING;
     const forecast = find(candidates, id);
     for (let h = 0; h < actual.length; h++) {
       const error = Math.abs(actual[h]! - forecast[h]!);

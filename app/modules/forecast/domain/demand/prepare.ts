@@ -1,4 +1,6 @@
 import type { DemandSeries, Frequency } from './engine';
+import { eventEffects } from './event-effects';
+import { clean } from './known-value';
 import { binaryExponent, powerOfTwo } from './portable-math';
 
 /** Ten years of weeks: older points say little about the next ones and would only cost time. */
@@ -6,8 +8,6 @@ const MAX_HISTORY = 520;
 /** Series with a long season keep more of them, up to this. */
 const MAX_LONG_HISTORY = 1400;
 const KEPT_SEASONS = 4;
-/** Nobody sells a thousand million million pieces a week; such a value is a broken feed, not demand. */
-const ABSURD_UNITS = 1e15;
 /** Known values on either side that stand in for an unknown one. */
 const FILL_NEIGHBOURS = 3;
 /** Effects outside of this are no effects but errors. */
@@ -41,12 +41,10 @@ export interface PreparedSeries {
 export function prepare(series: DemandSeries, horizon: number): PreparedSeries {
   const raw = series.values;
   const periods = periodsOf(series.seasonLength, series.frequency);
-  const clean = (v: number | null | undefined): number | null =>
-    typeof v === 'number' && Number.isFinite(v) && Math.abs(v) <= ABSURD_UNITS ? Math.max(0, v) : null;
   let first = Math.max(0, raw.length - historyLimit(periods));
   while (first < raw.length && clean(raw[first]) === null) first += 1;
   const kept = raw.slice(first).map(clean);
-  const { effects } = series;
+  const effects = effectsOf(series, horizon);
   let largest = 0;
   let isWhole = true;
   let zeros = 0;
@@ -79,6 +77,14 @@ export function prepare(series: DemandSeries, horizon: number): PreparedSeries {
       ? Float64Array.from({ length: horizon }, (_, h) => effectAt(effects, raw.length + h))
       : null,
   };
+}
+
+/** What the caller knows of effects, times what the past says about named events. */
+function effectsOf(series: DemandSeries, horizon: number): readonly number[] | null {
+  const { values, events, effects, seasonLength } = series;
+  const learnt = events && events.length > 0 ? eventEffects(values, events, seasonLength, horizon) : null;
+  if (!learnt) return effects ?? null;
+  return effects ? learnt.map((effect, at) => effect * effectAt(effects, at)) : learnt;
 }
 
 function effectAt(effects: readonly number[], index: number): number {

@@ -1,7 +1,7 @@
 import type { Fold } from './backtest';
 import { exp, ln, power } from './portable-math';
 import { independentErrors, type Residual } from './residuals';
-import { gammaQuantile, mean, normalQuantile, sortedQuantile, studentQuantile } from './stats';
+import { gammaQuantile, mean, normalQuantile, studentQuantile } from './stats';
 
 /**
  * Constants of the intervals, chosen on earlier windows of series of every frequency (docs/forecast-engine.md), never on the last.
@@ -12,6 +12,8 @@ export const TUNING = {
   /** Coefficient of variation assumed where a series cannot tell its own, and how many points that is worth. */
   priorVariation: 0.8,
   priorPoints: 2,
+  /** The level itself is a guess after few points: the assumed variance grows by this many points ÷ their number. */
+  unsettledPoints: 8,
   /** Growth of the error with the horizon, hᵞ: the prior of γ runs between these by the autocorrelation of the history. */
   leastGrowth: 0.1,
   mostGrowth: 0.6,
@@ -38,10 +40,12 @@ export const TUNING = {
   /** Degrees of freedom = independent errors to this power. */
   freedomPower: 1.2,
   /** Share of the widening that levels from 0.1 to 0.9 take; the tails take all of it, and these factors besides. */
-  innerShare: 0.5,
+  innerShare: 0.4,
   lowerTail: 1,
   upperTail: 1.15,
   minFreedom: 2.5,
+  /** Each replay counts this much of the next one. */
+  fading: 0.93,
 };
 
 export type Tuning = typeof TUNING;
@@ -91,17 +95,18 @@ export function quantileForecasts(
   const pooled = centred(residuals, basis.folds.length, tuning);
   const independent = independentErrors(residuals, basis.folds);
   const freedom = Math.max(tuning.minFreedom, power(independent, tuning.freedomPower));
-  const trust = pooled.length > 0 ? independent / (independent + tuning.trustedErrors) : 0;
+  const trust = residuals.length > 0 ? independent / (independent + tuning.trustedErrors) : 0;
   const typical = Math.max(floor, mean(history));
   const variation = assumedVariation(basis, typical, tuning);
+  const unsettled = Math.sqrt(1 + tuning.unsettledPoints / Math.max(1, history.length));
   const scales = Array.from(basis.mean, (mu, h) => scaleOf(mu, h + 1));
   const growth = Array.from(scales, (_, h) => power(h + 1, gamma));
   const rows = levels.map((level) => {
     const wide = widening(level, freedom, tuning);
-    const error = sortedQuantile(pooled, level) * tuning.optimism * wide;
+    const error = weightedQuantile(pooled, level) * tuning.optimism * wide;
     return Array.from(basis.mean, (mu, h) => {
       const own = mu + error * scales[h]!;
-      const spread = variation * Math.max(mu, 0.25 * typical) * growth[h]!;
+      const spread = variation * Math.max(mu, 0.25 * typical) * growth[h]! * unsettled;
       const assumed = gammaQuantile(Math.max(mu, 0.05 * typical), spread * spread, level);
       return Math.min(cap * Math.max(top, mu), Math.max(0, trust * own + (1 - trust) * assumed));
     });
@@ -220,10 +225,46 @@ function largest(values: Float64Array): number {
   return top;
 }
 
+interface Pool {
+  /** Ascending. */
+  errors: Float64Array;
+  /** Weight of each, by the age of its replay; they sum to 1. */
+  weights: Float64Array;
+}
+
 /** Errors in ascending order, their mean taken out as far as it is not backed by many replays. */
-function centred(residuals: readonly Residual[], folds: number, tuning: Tuning): Float64Array {
-  const out = Float64Array.from(residuals, ({ error }) => error);
-  const shift = mean(out) * (tuning.biasDoubtFolds / (folds + tuning.biasDoubtFolds));
-  for (let i = 0; i < out.length; i++) out[i] = out[i]! - shift;
-  return out.sort();
+function centred(residuals: readonly Residual[], folds: number, tuning: Tuning): Pool {
+  const age = (fold: number) => power(tuning.fading, folds - 1 - fold);
+  let total = 0;
+  let sum = 0;
+  for (const { error, fold } of residuals) {
+    total += age(fold);
+    sum += age(fold) * error;
+  }
+  const shift = total > 0 ? (sum / total) * (tuning.biasDoubtFolds / (folds + tuning.biasDoubtFolds)) : 0;
+  const order = residuals.map((_, i) => i).sort((a, b) => residuals[a]!.error - residuals[b]!.error);
+  return {
+    errors: Float64Array.from(order, (i) => residuals[i]!.error - shift),
+    weights: Float64Array.from(order, (i) => age(residuals[i]!.fold) / total),
+  };
+}
+
+/**
+ * Quantile of weighted values by linear interpolation between the middles of their weights (Hyndman and Fan's definition 5 where
+ * weights are equal), flat beyond the first and last.
+ */
+function weightedQuantile({ errors, weights }: Pool, level: number): number {
+  let below = 0;
+  let before = Number.NaN;
+  for (let i = 0; i < errors.length; i++) {
+    const position = below + weights[i]! / 2;
+    if (position >= level) {
+      if (i === 0) return errors[0]!;
+      const share = (level - before) / (position - before);
+      return errors[i - 1]! * (1 - share) + errors[i]! * share;
+    }
+    below += weights[i]!;
+    before = position;
+  }
+  return errors[errors.length - 1] ?? 0;
 }
