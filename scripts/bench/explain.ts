@@ -1,5 +1,6 @@
 import type { PendingQuery, Row, TransactionSql } from 'postgres';
 import postgres from 'postgres';
+import type { Access } from '~/modules/identity/domain/access';
 import type { PlatformTx, TenantTx } from '~db/tenancy.server';
 
 /** Tables with fewer rows, or fewer pages (1 MB), than this are read faster whole than by an index. */
@@ -24,6 +25,16 @@ export interface ExplainedStatement {
   /** Sequential scans of big tables: which, and the share of its rows that was wanted. */
   scans: { table: string; share: number }[];
 }
+
+/** Runs a page's queries in a scope and keeps what they did under its name. */
+export type AsFactory = (
+  page: string,
+  work: (tx: TenantTx, access: Access) => Promise<unknown>,
+) => Promise<void>;
+export type AsPlatform = (
+  page: string,
+  work: (tx: PlatformTx, access: Access) => Promise<unknown>,
+) => Promise<void>;
 
 /** The tables that are big enough to need an index, by name, with their rows. */
 export async function bigTables(adminUrl: string): Promise<Map<string, number>> {

@@ -3,10 +3,10 @@ import { forecastSkuView } from '~/modules/forecast/queries/forecast-sku.server'
 import { forecastTable } from '~/modules/forecast/queries/forecast-table.server';
 import { overview } from '~/modules/forecast/queries/overview.server';
 import { platformForecastTable } from '~/modules/forecast/queries/platform-forecast-table.server';
-import { type Access, authorize, type Identity } from '~/modules/identity/domain/access';
+import { authorize, type Identity } from '~/modules/identity/domain/access';
 import { systemClock } from '~/platform/system-clock.server';
-import { inPlatform, inTenant, type PlatformTx, type TenantTx } from '~db/tenancy.server';
-import { bigTables, type ExplainedStatement, explaining } from './explain';
+import { inPlatform, inTenant } from '~db/tenancy.server';
+import { type AsFactory, type AsPlatform, bigTables, type ExplainedStatement, explaining } from './explain';
 import type { BenchFactory } from './in-process-portal';
 import type { PageSubjects } from './page-subjects';
 import { explainSupply } from './supply-plans';
@@ -19,15 +19,6 @@ export interface ExplainedPage {
   scope: 'factory' | 'platform';
   statements: ExplainedStatement[];
 }
-
-export type AsFactory = (
-  page: string,
-  work: (tx: TenantTx, access: Access) => Promise<unknown>,
-) => Promise<void>;
-export type AsPlatform = (
-  page: string,
-  work: (tx: PlatformTx, access: Access) => Promise<unknown>,
-) => Promise<void>;
 
 /** The platform's overview sums up the orders of all factories and stands outside the bar. */
 export const isJudged = ({ page, scope }: ExplainedPage): boolean =>

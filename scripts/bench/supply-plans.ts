@@ -18,9 +18,9 @@ import { reorderProposals } from '~/modules/orders/queries/reorder-proposals.ser
 import { riskNotices } from '~/modules/orders/queries/risk-notices.server';
 import { reorderSearch } from '~/modules/orders/reorder-forms';
 import { riskSearch } from '~/modules/orders/risk-forms';
+import type { AsFactory, AsPlatform } from './explain';
 import type { BenchFactory } from './in-process-portal';
 import type { PageSubjects } from './page-subjects';
-import type { AsFactory, AsPlatform } from './plans';
 
 /** The statements of the pages of orders, stock and clocks, on either side. */
 export async function explainSupply(of: {

@@ -203,7 +203,7 @@ describe('one SKU', () => {
     expect(new Set(seen).size).toBe(131);
     expect(seen.at(-1)).toBe(receipt);
     expect(view.movements.rows.at(-1)!.traces).toMatchObject([
-      { lotId: lot, purpose: 'make', quantity: 500, orderNumber: made.number, lineNo: 1, factorySlug: 'lan' },
+      { lotId: lot, quantity: 500, orderNumber: made.number, lineNo: 1, factorySlug: 'lan' },
     ]);
     const before = await sku('SLOW', `before=${encodeURIComponent(view.movements.previous!)}`);
     expect(before.movements.rows.map(({ id }) => id)).toEqual(seen.slice(50, 100));

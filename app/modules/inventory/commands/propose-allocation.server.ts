@@ -26,7 +26,7 @@ import {
   givenAllocation,
   type SolveProgram,
 } from '../domain/allocation';
-import type { ProposalContent } from '../domain/allocation-content';
+import { NIGHTLY_RUN, type ProposalContent } from '../domain/allocation-content';
 import { moveCost, moveReasons } from '../domain/allocation-cost';
 import { demandFromForecast, demandFromRate, type ForecastDemand } from '../domain/allocation-demand';
 import { type AllocationNetwork, allocationInput } from '../domain/allocation-input';
@@ -159,7 +159,7 @@ export async function runAllocation(given: {
   /** Works off so many SKUs and no more, class A first. Default: all. */
   atMost?: number;
 }): Promise<AllocationRun> {
-  const { demandOf, now = systemClock.now(), signal, actor = 'inventory.allocation', atMost = null } = given;
+  const { demandOf, now = systemClock.now(), signal, actor = NIGHTLY_RUN, atMost = null } = given;
   const today = dateInZone(now, 'UTC');
   const solve = await allocationSolver();
   const skuIds = await asSystem('job:inventory.allocation', (tx) => selectFastSkuIds(tx, atMost));

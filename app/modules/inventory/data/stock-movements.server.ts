@@ -5,7 +5,6 @@ import type { MovementSearch } from '../domain/stock-search';
 /** A part of a movement that a lot gave or took, with the order behind it. */
 export interface MovementTrace {
   lotId: string;
-  purpose: 'take' | 'shelve' | 'return' | 'make';
   quantity: number;
   orderNumber: string | null;
   lineNo: number | null;
@@ -64,16 +63,19 @@ export async function selectMovements(
   const rows = await sql<MovementRow[]>`
     with page as (
       select v.* from (${candidates}) v order by v.occurred_at ${direction}, v.id ${direction} limit ${limit}),
+    -- Pieces that a lot gets and shelves, or shelves and gives, by one movement are told once.
     parts as (
-      select c.movement_id, c.lot_id, c.purpose, c.quantity from stock_lot_consumption c
-      where c.sku_id = ${skuId} and c.movement_id in (select id from page)
-      union all
-      select l.receipt_movement_id, l.id, 'make', l.received_quantity from stock_lot l
-      where l.sku_id = ${skuId} and l.receipt_movement_id in (select id from page)),
+      select movement_id, lot_id, max(quantity) as quantity from (
+        select c.movement_id, c.lot_id, c.quantity from stock_lot_consumption c
+        where c.sku_id = ${skuId} and c.movement_id in (select id from page)
+        union all
+        select l.receipt_movement_id, l.id, l.received_quantity from stock_lot l
+        where l.sku_id = ${skuId} and l.receipt_movement_id in (select id from page)) each_part
+      group by movement_id, lot_id),
     traces as (
-      select parts.movement_id, json_agg(json_build_object('lotId', l.id, 'purpose', parts.purpose,
-        'quantity', parts.quantity, 'orderNumber', o.number, 'lineNo', p.line_no, 'factorySlug', f.slug,
-        'receivedAt', l.received_at) order by l.received_at, l.id, parts.purpose) as traces
+      select parts.movement_id, json_agg(json_build_object('lotId', l.id, 'quantity', parts.quantity,
+        'orderNumber', o.number, 'lineNo', p.line_no, 'factorySlug', f.slug,
+        'receivedAt', l.received_at) order by l.received_at, l.id) as traces
       from parts join stock_lot l on l.sku_id = ${skuId} and l.id = parts.lot_id
       left join po_line p on p.factory_id = l.order_factory_id and p.id = l.po_line_id
       left join purchase_order o on o.factory_id = p.factory_id and o.id = p.purchase_order_id

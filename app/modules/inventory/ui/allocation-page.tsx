@@ -7,6 +7,7 @@ import { paths, withSearch } from '~/paths';
 import { PageHeader, Section } from '~/ui/page-header';
 import { ScrollRegion } from '~/ui/scroll-region';
 import { useFormat } from '~/ui/use-format';
+import { NIGHTLY_RUN } from '../domain/allocation-content';
 import type { AllocationPageView, ProposalView } from '../queries/allocation-page.server';
 import { AllocationEditor } from './allocation-editor';
 import styles from './inventory.module.css';
@@ -106,7 +107,7 @@ function ProposalLine({ proposal, timeZone }: { proposal: ProposalView; timeZone
     <div className={styles.line}>
       <span>
         {t('page.made', {
-          name: proposal.createdByName,
+          name: proposal.createdByName === NIGHTLY_RUN ? t('page.nightlyRun') : proposal.createdByName,
           at: format.dateTime(proposal.createdAt, timeZone, { year: true, weekday: false }),
           day: format.date(proposal.asOf),
           source: t(`page.sources.${proposal.demandSource}`),

@@ -162,7 +162,7 @@ function Traces({
             : t('traceMany', { pieces: format.number(trace.quantity), order });
         return (
           <Link
-            key={`${trace.lotId} ${trace.purpose}`}
+            key={trace.lotId}
             to={`${paths.platform.inventorySku(code)}?lot=${trace.lotId}#movements`}
             preventScrollReset
           >
