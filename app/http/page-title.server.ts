@@ -12,8 +12,10 @@ type TitleNamespaces = [
   'sellOut',
   'allocation',
   'keys',
+  'changes',
   'accuracy',
   'commit',
+  'runs',
 ];
 const NAMESPACES: TitleNamespaces = [
   'identity',
@@ -25,8 +27,10 @@ const NAMESPACES: TitleNamespaces = [
   'sellOut',
   'allocation',
   'keys',
+  'changes',
   'accuracy',
   'commit',
+  'runs',
 ];
 
 /** Title of a page's tab: its own words, then the product's name, in the language of the request. */

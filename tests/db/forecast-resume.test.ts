@@ -172,7 +172,7 @@ describe('the queue of runs', () => {
     const [version] = await sql<{ levels: string[] }[]>`
       select jsonb_path_query_array(checks, '$[*] ? (@.level == "blocking").code') as levels
       from forecast_version where id = ${runs[1]!.versionId}`;
-    expect(version!.levels).toContain('feed_ended');
+    expect(version!.levels).toContain('feedEnded');
   });
 
   test('forgets a waiting run that is cancelled', async () => {

@@ -57,6 +57,7 @@ beforeAll(async () => {
     member: membership!.id,
     user: staff.id,
     sku: line!.code,
+    version: '1',
     token: await sentInvitation(),
     key: (await createKey({ name: 'Warehouse' })).id,
   };

@@ -84,6 +84,7 @@ describe('every route answers every role as the permission table says', () => {
       member: membership?.id,
       user: staff.id,
       sku: 'SKU-1',
+      version: '1',
       token: 'none',
       candidate: '018f0000-0000-7000-8000-00000000c0de',
       key: 'none',

@@ -1,6 +1,7 @@
 import enAccuracy from './locales/en/accuracy.json';
 import enAllocation from './locales/en/allocation.json';
 import enCandidates from './locales/en/candidates.json';
+import enChanges from './locales/en/changes.json';
 import enCommit from './locales/en/commit.json';
 import enCommon from './locales/en/common.json';
 import enForecast from './locales/en/forecast.json';
@@ -11,6 +12,7 @@ import enOrderMails from './locales/en/orderMails.json';
 import enOrders from './locales/en/orders.json';
 import enOverview from './locales/en/overview.json';
 import enProblems from './locales/en/problems.json';
+import enRuns from './locales/en/runs.json';
 import enSellOut from './locales/en/sellOut.json';
 import enShell from './locales/en/shell.json';
 import enShipping from './locales/en/shipping.json';
@@ -18,6 +20,7 @@ import enSourcing from './locales/en/sourcing.json';
 import zhAccuracy from './locales/zh/accuracy.json';
 import zhAllocation from './locales/zh/allocation.json';
 import zhCandidates from './locales/zh/candidates.json';
+import zhChanges from './locales/zh/changes.json';
 import zhCommit from './locales/zh/commit.json';
 import zhCommon from './locales/zh/common.json';
 import zhForecast from './locales/zh/forecast.json';
@@ -28,6 +31,7 @@ import zhOrderMails from './locales/zh/orderMails.json';
 import zhOrders from './locales/zh/orders.json';
 import zhOverview from './locales/zh/overview.json';
 import zhProblems from './locales/zh/problems.json';
+import zhRuns from './locales/zh/runs.json';
 import zhSellOut from './locales/zh/sellOut.json';
 import zhShell from './locales/zh/shell.json';
 import zhShipping from './locales/zh/shipping.json';
@@ -44,6 +48,7 @@ export const catalogues = {
     shell: enShell,
     problems: enProblems,
     forecast: enForecast,
+    changes: enChanges,
     commit: enCommit,
     identity: enIdentity,
     overview: enOverview,
@@ -53,6 +58,7 @@ export const catalogues = {
     sourcing: enSourcing,
     candidates: enCandidates,
     inventory: enInventory,
+    runs: enRuns,
     sellOut: enSellOut,
     allocation: enAllocation,
     keys: enKeys,
@@ -63,6 +69,7 @@ export const catalogues = {
     shell: zhShell,
     problems: zhProblems,
     forecast: zhForecast,
+    changes: zhChanges,
     commit: zhCommit,
     identity: zhIdentity,
     overview: zhOverview,
@@ -72,6 +79,7 @@ export const catalogues = {
     sourcing: zhSourcing,
     candidates: zhCandidates,
     inventory: zhInventory,
+    runs: zhRuns,
     sellOut: zhSellOut,
     allocation: zhAllocation,
     keys: zhKeys,

@@ -189,3 +189,31 @@ export async function selectVersionById(tx: ReadTx, id: string): Promise<Version
     from forecast_version where id = ${id}`;
   return row ?? null;
 }
+
+/** A version with all that its page shows. Platform scope. */
+export interface VersionDetail extends VersionRow {
+  note: string | null;
+  inputHash: string;
+  publishedByName: string | null;
+  /** Null before its lines were complete. */
+  checks: CheckResult[] | null;
+  previousNumber: number | null;
+  /** The version that is published now. */
+  publishedId: string | null;
+  factories: number;
+  /** Status of the run that makes or made it. */
+  runStatus: string | null;
+}
+
+/** A version by its number; null when there is none. */
+export async function selectVersionDetail(tx: PlatformTx, number: number): Promise<VersionDetail | null> {
+  const [row] = await tx.sql<VersionDetail[]>`
+    select ${versionColumns(tx)}, note, input_hash as "inputHash", published_by_name as "publishedByName", checks,
+      (select p.number from forecast_version p where p.id = v.previous_version_id) as "previousNumber",
+      (select p.id from forecast_version p where p.status = 'published' order by p.published_at desc limit 1)
+        as "publishedId",
+      (select count(distinct l.factory_id)::int from forecast_line l where l.version_id = v.id) as factories,
+      (select r.status from forecast_run r where r.version_id = v.id) as "runStatus"
+    from forecast_version v where number = ${number}`;
+  return row ?? null;
+}

@@ -43,38 +43,38 @@ describe('the checks before publication', () => {
   });
 
   it.each<[CheckCode, string, Partial<CheckFacts>]>([
-    ['total_jump', 'warning', { factories: factories(() => 130_000) }],
-    ['total_jump', 'blocking', { factories: factories(() => 151_000) }],
-    ['total_jump', 'blocking', { factories: factories(() => 10_000) }],
-    ['total_jump', 'ok', { hasPrevious: false, factories: factories(() => 10_000) }],
-    ['factory_jump', 'warning', { factories: factories((i) => (i === 3 ? 160_000 : 100_000)) }],
-    ['factory_jump', 'blocking', { factories: factories((i) => (i < 4 ? 160_000 : 100_000)) }],
-    ['factory_jump', 'ok', { factories: [{ slug: 'small', usd: 9_000, previousUsd: 100 }] }],
-    ['line_jump', 'warning', { movedLines: [{ sku: 'A', factory: 'f1', usd: 60_000, previousUsd: 0 }] }],
-    ['line_jump', 'ok', { movedLines: [{ sku: 'A', factory: 'f1', usd: 19_000, previousUsd: 0 }] }],
-    ['line_jump', 'blocking', { movedLines: [{ sku: 'A', factory: 'f1', usd: 0, previousUsd: 300_000 }] }],
-    ['lines_lost', 'warning', { lines: 90 }],
-    ['lines_lost', 'blocking', { lines: 70 }],
-    ['feed_ended', 'warning', { feeds: [{ market: 'DE', lastDay: '2026-11-10', daysAgo: 13, share: 0.9 }] }],
-    ['feed_ended', 'blocking', { feeds: [{ market: 'DE', lastDay: '2026-11-01', daysAgo: 22, share: 0.2 }] }],
-    ['feed_ended', 'warning', { feeds: [{ market: 'DE', lastDay: '2026-11-01', daysAgo: 22, share: 0.02 }] }],
-    ['market_vanished', 'blocking', { markets: [{ market: 'DE', units: 1, previousUnits: 500 }] }],
-    ['no_history', 'warning', { skusWithoutHistory: { count: 10, examples: [] } }],
-    ['no_history', 'blocking', { skusWithoutHistory: { count: 40, examples: [] } }],
-    ['backtest_coverage', 'warning', { seriesWithBacktest: 150 }],
-    ['backtest_coverage', 'blocking', { seriesWithBacktest: 20 }],
+    ['totalJump', 'warning', { factories: factories(() => 130_000) }],
+    ['totalJump', 'blocking', { factories: factories(() => 151_000) }],
+    ['totalJump', 'blocking', { factories: factories(() => 10_000) }],
+    ['totalJump', 'ok', { hasPrevious: false, factories: factories(() => 10_000) }],
+    ['factoryJump', 'warning', { factories: factories((i) => (i === 3 ? 160_000 : 100_000)) }],
+    ['factoryJump', 'blocking', { factories: factories((i) => (i < 4 ? 160_000 : 100_000)) }],
+    ['factoryJump', 'ok', { factories: [{ slug: 'small', usd: 9_000, previousUsd: 100 }] }],
+    ['lineJump', 'warning', { movedLines: [{ sku: 'A', factory: 'f1', usd: 60_000, previousUsd: 0 }] }],
+    ['lineJump', 'ok', { movedLines: [{ sku: 'A', factory: 'f1', usd: 19_000, previousUsd: 0 }] }],
+    ['lineJump', 'blocking', { movedLines: [{ sku: 'A', factory: 'f1', usd: 0, previousUsd: 300_000 }] }],
+    ['linesLost', 'warning', { lines: 90 }],
+    ['linesLost', 'blocking', { lines: 70 }],
+    ['feedEnded', 'warning', { feeds: [{ market: 'DE', lastDay: '2026-11-10', daysAgo: 13, share: 0.9 }] }],
+    ['feedEnded', 'blocking', { feeds: [{ market: 'DE', lastDay: '2026-11-01', daysAgo: 22, share: 0.2 }] }],
+    ['feedEnded', 'warning', { feeds: [{ market: 'DE', lastDay: '2026-11-01', daysAgo: 22, share: 0.02 }] }],
+    ['marketVanished', 'blocking', { markets: [{ market: 'DE', units: 1, previousUnits: 500 }] }],
+    ['noHistory', 'warning', { skusWithoutHistory: { count: 10, examples: [] } }],
+    ['noHistory', 'blocking', { skusWithoutHistory: { count: 40, examples: [] } }],
+    ['backtestCoverage', 'warning', { seriesWithBacktest: 150 }],
+    ['backtestCoverage', 'blocking', { seriesWithBacktest: 20 }],
     [
-      'factory_coverage',
+      'factoryCoverage',
       'warning',
       { sourcedFactories: [...calm.sourcedFactories, { slug: 'x', hasLines: false }] },
     ],
-    ['factory_coverage', 'blocking', { sourcedFactories: [{ slug: 'x', hasLines: false }] }],
+    ['factoryCoverage', 'blocking', { sourcedFactories: [{ slug: 'x', hasLines: false }] }],
   ])('%s is %s', (code, level, change) => {
     expect(check(code, change).level).toBe(level);
   });
 
   it('name the worst first', () => {
-    const { items, params } = check('factory_jump', {
+    const { items, params } = check('factoryJump', {
       factories: factories((i) => 100_000 + 60_000 * (i + 1)),
     });
     expect(items).toHaveLength(MOST_ITEMS);
@@ -90,7 +90,7 @@ describe('the checks before publication', () => {
         fc.double({ min: 0, max: 1e9, noNaN: true }),
         (a, b) => {
           const level = (usd: number) =>
-            order.indexOf(check('total_jump', { factories: [{ slug: 'f', usd, previousUsd: b }] }).level);
+            order.indexOf(check('totalJump', { factories: [{ slug: 'f', usd, previousUsd: b }] }).level);
           expect(level(Math.max(a, b) * 2)).toBeGreaterThanOrEqual(level(Math.max(a, b)));
           for (const result of publishChecks({
             ...calm,

@@ -5,15 +5,15 @@
  */
 
 export const CHECK_CODES = [
-  'total_jump',
-  'factory_jump',
-  'line_jump',
-  'lines_lost',
-  'feed_ended',
-  'market_vanished',
-  'no_history',
-  'backtest_coverage',
-  'factory_coverage',
+  'totalJump',
+  'factoryJump',
+  'lineJump',
+  'linesLost',
+  'feedEnded',
+  'marketVanished',
+  'noHistory',
+  'backtestCoverage',
+  'factoryCoverage',
 ] as const;
 export type CheckCode = (typeof CHECK_CODES)[number];
 
@@ -114,7 +114,7 @@ function totalJump({ hasPrevious, factories }: CheckFacts): CheckResult {
   const before = sum(factories.map(({ previousUsd }) => previousUsd));
   const change = hasPrevious ? relativeChange(now, before) : 0;
   return {
-    code: 'total_jump',
+    code: 'totalJump',
     level: graded(Math.abs(change), CHECK_LIMITS.totalJump),
     params: { change: percent(change), usd: money(now), previousUsd: money(before) },
     items: [],
@@ -131,7 +131,7 @@ function factoryJump({ hasPrevious, factories }: CheckFacts): CheckResult {
     .sort((a, b) => Math.abs(b.usd - b.previousUsd) - Math.abs(a.usd - a.previousUsd));
   const isMany = jumped.length > blockingShare * factories.length && jumped.length > 1;
   return {
-    code: 'factory_jump',
+    code: 'factoryJump',
     level: isMany ? 'blocking' : jumped.length > 0 ? 'warning' : 'ok',
     params: { count: jumped.length, of: factories.length, limit: percent(warning) },
     items: jumped.slice(0, MOST_ITEMS).map(({ slug, usd, previousUsd }) => ({
@@ -158,7 +158,7 @@ function lineJump({ hasPrevious, factories, movedLines }: CheckFacts): CheckResu
     : [];
   const isGrave = large.some((line) => moved(line) > blockingShareOfTotal * total);
   return {
-    code: 'line_jump',
+    code: 'lineJump',
     level: isGrave ? 'blocking' : large.length > 0 ? 'warning' : 'ok',
     params: { count: large.length, limit: percent(shareOfTotal) },
     items: large.slice(0, MOST_ITEMS).map((line) => ({
@@ -173,7 +173,7 @@ function lineJump({ hasPrevious, factories, movedLines }: CheckFacts): CheckResu
 function linesLost({ hasPrevious, lines, previousLines }: CheckFacts): CheckResult {
   const lost = hasPrevious && previousLines > 0 ? Math.max(0, previousLines - lines) / previousLines : 0;
   return {
-    code: 'lines_lost',
+    code: 'linesLost',
     level: graded(lost, CHECK_LIMITS.linesLost),
     params: { lines, previousLines, lost: percent(lost) },
     items: [],
@@ -185,7 +185,7 @@ function feedEnded({ feeds }: CheckFacts): CheckResult {
   const ended = feeds.filter(({ daysAgo }) => daysAgo > warning).sort((a, b) => b.share - a.share);
   const gone = sum(ended.filter(({ daysAgo }) => daysAgo > blocking).map(({ share }) => share));
   return {
-    code: 'feed_ended',
+    code: 'feedEnded',
     level: gone > blockingShare ? 'blocking' : ended.length > 0 ? 'warning' : 'ok',
     params: { count: ended.length, days: warning },
     items: ended.slice(0, MOST_ITEMS).map(({ market, lastDay, daysAgo, share }) => ({
@@ -203,7 +203,7 @@ function marketVanished({ hasPrevious, markets }: CheckFacts): CheckResult {
     : [];
   const share = before > 0 ? sum(gone.map(({ previousUnits }) => previousUnits)) / before : 0;
   return {
-    code: 'market_vanished',
+    code: 'marketVanished',
     level: share > blockingShare ? 'blocking' : gone.length > 0 ? 'warning' : 'ok',
     params: { count: gone.length, share: percent(share) },
     items: gone
@@ -219,7 +219,7 @@ function marketVanished({ hasPrevious, markets }: CheckFacts): CheckResult {
 function noHistory({ sourcedSkus, skusWithoutHistory: { count, examples } }: CheckFacts): CheckResult {
   const share = sourcedSkus > 0 ? count / sourcedSkus : 0;
   return {
-    code: 'no_history',
+    code: 'noHistory',
     level: graded(share, CHECK_LIMITS.noHistory),
     params: { count, of: sourcedSkus, share: percent(share) },
     items: examples.slice(0, MOST_ITEMS).map((sku) => ({ label: sku, sku, params: {} })),
@@ -230,7 +230,7 @@ function backtestCoverage({ series, seriesWithBacktest }: CheckFacts): CheckResu
   const share = series > 0 ? seriesWithBacktest / series : 1;
   const { warning, blocking } = CHECK_LIMITS.backtest;
   return {
-    code: 'backtest_coverage',
+    code: 'backtestCoverage',
     level: share < blocking ? 'blocking' : share < warning ? 'warning' : 'ok',
     params: { count: seriesWithBacktest, of: series, share: percent(share) },
     items: [],
@@ -241,7 +241,7 @@ function factoryCoverage({ sourcedFactories }: CheckFacts): CheckResult {
   const without = sourcedFactories.filter(({ hasLines }) => !hasLines);
   const share = sourcedFactories.length > 0 ? without.length / sourcedFactories.length : 0;
   return {
-    code: 'factory_coverage',
+    code: 'factoryCoverage',
     level: graded(share, CHECK_LIMITS.factoryCoverage),
     params: { count: without.length, of: sourcedFactories.length },
     items: without.slice(0, MOST_ITEMS).map(({ slug }) => ({ label: slug, factory: slug, params: {} })),

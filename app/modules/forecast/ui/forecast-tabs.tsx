@@ -5,7 +5,16 @@ import styles from './forecast-tabs.module.css';
 
 interface Tab {
   /** Its words: `shell:forecastTabs.<id>`. */
-  id: 'table' | 'factories' | 'commit' | 'frozenChanges' | 'shortfalls' | 'accuracy' | 'scorecards';
+  id:
+    | 'table'
+    | 'factories'
+    | 'commit'
+    | 'frozenChanges'
+    | 'shortfalls'
+    | 'accuracy'
+    | 'scorecards'
+    | 'versions'
+    | 'runs';
   path: (factory: string) => string;
   /** Whether the tab stands for this very address, and not for those below it. */
   exact?: boolean;
@@ -23,6 +32,8 @@ const PLATFORM_TABS: readonly Tab[] = [
   { id: 'factories', path: paths.platform.forecast, exact: true },
   { id: 'accuracy', path: paths.platform.accuracy },
   { id: 'scorecards', path: paths.platform.scorecards },
+  { id: 'versions', path: paths.platform.forecastVersions },
+  { id: 'runs', path: paths.platform.forecastRuns },
 ];
 
 /** The row of pages that belong to the forecast; each of them shows it first, above its head. */

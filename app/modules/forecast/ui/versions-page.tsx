@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
-import { Form } from '@remix-run/react';
+import { Form, Link } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
+import { paths } from '~/paths';
 import { DataTable } from '~/table/data-table';
 import type { TableColumn } from '~/table/types';
 import { EmptyState } from '~/ui/empty-state';
@@ -9,6 +10,8 @@ import { PageHeader } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
 import type { VersionListRow } from '../queries/versions.server';
 import styles from './forecast.module.css';
+import { ForecastTabs } from './forecast-tabs';
+import { VERSION_TONES } from './version-tones';
 
 interface VersionsPageProps {
   versions: readonly VersionListRow[];
@@ -17,14 +20,6 @@ interface VersionsPageProps {
   requested: boolean;
   timeZone: string;
 }
-
-const TONES = {
-  draft: 'active',
-  published: 'good',
-  superseded: 'neutral',
-  failed: 'bad',
-  discarded: 'neutral',
-} as const;
 
 /** Which forecast is published, what it was made from, and how to make a new one. */
 export function VersionsPage({ versions, mayRun, requested, timeZone }: VersionsPageProps) {
@@ -42,7 +37,7 @@ export function VersionsPage({ versions, mayRun, requested, timeZone }: Versions
       sticky: true,
       numeric: true,
       phone: 'title',
-      cell: (version) => version.number,
+      cell: (version) => <Link to={paths.platform.forecastVersion(version.number)}>{version.number}</Link>,
     },
     {
       id: 'status',
@@ -50,7 +45,9 @@ export function VersionsPage({ versions, mayRun, requested, timeZone }: Versions
       width: 120,
       phone: 'figure',
       cell: (version) => (
-        <StatusBadge tone={TONES[version.status]}>{t(`versions.states.${version.status}`)}</StatusBadge>
+        <StatusBadge tone={VERSION_TONES[version.status]}>
+          {t(`versions.states.${version.status}`)}
+        </StatusBadge>
       ),
     },
     {
@@ -88,6 +85,7 @@ export function VersionsPage({ versions, mayRun, requested, timeZone }: Versions
   ];
   return (
     <>
+      <ForecastTabs side="platform" />
       <PageHeader
         title={t('versions.title')}
         answer={requested ? t('versions.running') : answer}
