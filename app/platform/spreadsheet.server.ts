@@ -72,9 +72,15 @@ export async function sheetResponse(
       headers: { ...headers, 'Content-Type': 'text/csv; charset=utf-8' },
     });
   }
-  return new Response(new Uint8Array(await toXlsx(sheet)), {
+  return workbookResponse(await toXlsx(sheet), fileName);
+}
+
+/** A workbook as a download; the name is plain ASCII. */
+export function workbookResponse(bytes: Buffer, fileName: string): Response {
+  return new Response(new Uint8Array(bytes), {
     headers: {
-      ...headers,
+      'Content-Disposition': `attachment; filename="${fileName}.xlsx"`,
+      'Cache-Control': 'private, no-store',
       'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     },
   });

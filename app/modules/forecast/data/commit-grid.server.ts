@@ -55,7 +55,7 @@ function where(tx: ReadTx, query: GridLineQuery, factoryId: string): Fragment {
       and b.week = ${query.firstWeek}::date + (w - 1) * 7
     where w > l.frozen_weeks`;
   const shows = {
-    waiting: sql`and exists (${bucket} and (b.id is null or (b.commit_quantity < l.qty_p50[w] and b.forecast_quantity <> l.qty_p50[w])))`,
+    waiting: sql`and exists (${bucket} and l.qty_p50[w] > 0 and (b.id is null or (b.commit_quantity < l.qty_p50[w] and b.forecast_quantity <> l.qty_p50[w])))`,
     short: sql`and exists (${bucket} and b.commit_quantity < l.qty_p50[w])`,
   };
   return sql`l.version_id = ${query.versionId} and l.factory_id = ${factoryId}

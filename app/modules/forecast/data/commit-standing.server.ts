@@ -22,7 +22,7 @@ export async function selectCommitStanding(
     left join commit_bucket b on b.factory_id = l.factory_id and b.sku_id = l.sku_id
       and b.week = ${version.firstWeek}::date + (w - 1) * 7
     where l.factory_id = ${tx.factoryId} and l.version_id = ${version.id}
-      and (b.id is null or (b.commit_quantity < l.qty_p50[w] and b.forecast_quantity <> l.qty_p50[w]))`;
+      and l.qty_p50[w] > 0 and (b.id is null or (b.commit_quantity < l.qty_p50[w] and b.forecast_quantity <> l.qty_p50[w]))`;
   const short = await sql<{ currency: string; minor: string; pieces: number }[]>`
     select currency, sum(shortfall_minor)::text as minor, sum(shortfall_quantity)::int as pieces from commit_bucket
     where factory_id = ${tx.factoryId} and shortfall_quantity > 0 group by currency order by currency`;

@@ -35,11 +35,11 @@ export interface MassAnswer {
 }
 
 /**
- * Whether a bucket waits for an answer: none was given, or the forecast has changed since and asks for more than was promised.
- * A reasoned "less" that was given to this very figure stands.
+ * Whether a bucket waits for an answer: pieces are asked for and none was given, or the forecast has changed since and asks for
+ * more than was promised. A reasoned "less" that was given to this very figure stands; where nothing is asked, nothing waits.
  */
 export function waits({ forecast, zone, commit, answeredForecast }: MassBucket): boolean {
-  if (zone === 'frozen') return false;
+  if (zone === 'frozen' || forecast === 0) return false;
   return commit === null || (commit < forecast && answeredForecast !== forecast);
 }
 

@@ -26,7 +26,7 @@ import type { GridWords } from './grid-words';
 /** Pixels, as in the style sheet. */
 const ROW = 58;
 const HEAD = 58;
-const COL = 92;
+const COL = 102;
 const SKU_COL = 180;
 /** Rows that are drawn above and below what is seen. */
 const OVERSCAN = 4;
@@ -253,7 +253,6 @@ const GridLine = memo(function GridLine({ store, words, line, row, weeks, href }
         <span title={words.name(line)}>{words.name(line)}</span>
       </div>
       {Array.from({ length: weeks }, (_, col) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
         <GridCell key={col} store={store} words={words} line={line} row={row} col={col} />
       ))}
     </div>

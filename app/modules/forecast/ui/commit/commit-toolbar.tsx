@@ -1,9 +1,9 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REASON_CODES, type ReasonCode } from '../../domain/commit/commit-bucket';
 import styles from './commit-page.module.css';
-import { type GridStore, LAYERS, type Layer, type Summary } from './grid-store';
+import { type GridStore, LAYERS, type Summary } from './grid-store';
 
 interface CommitToolbarProps {
   store: GridStore;
@@ -21,14 +21,20 @@ export function CommitToolbar(props: CommitToolbarProps) {
   const { t } = useTranslation('commit');
   return (
     <div className={`${styles.toolbar} no-print`}>
-      <SegmentedControl
-        className={styles.layers}
-        size="xs"
-        aria-label={t('layers.label')}
-        value={summary.layer}
-        onChange={(value) => store.setLayer(value as Layer)}
-        data={LAYERS.map((value) => ({ value, label: t(`layers.${value}`) }))}
-      />
+      <fieldset className={styles.layers}>
+        <legend className="visually-hidden">{t('layers.label')}</legend>
+        {LAYERS.map((layer) => (
+          <button
+            key={layer}
+            type="button"
+            aria-pressed={summary.layer === layer}
+            title={t(`layers.${layer}Help`)}
+            onClick={() => store.setLayer(layer)}
+          >
+            {t(`layers.${layer}`)}
+          </button>
+        ))}
+      </fieldset>
       {store.isReadOnly ? (
         <span className="small muted">{t('readOnly')}</span>
       ) : (

@@ -26,44 +26,52 @@ const ARROWS: Record<string, readonly [row: number, col: number]> = {
 
 /** The keys of a spreadsheet while no editor is open. Keys that mean nothing here are left to the browser. */
 export function onGridKey(event: KeyboardEvent, store: GridStore, actions: GridKeyActions): void {
-  const { key, shiftKey } = event;
-  const control = event.ctrlKey || event.metaKey;
   const wasReleased = isReleased;
   isReleased = false;
-  if (event.altKey) return;
-  if (move(event, store, actions)) return done(event);
+  if (!event.altKey && takeKey(event, store, actions, wasReleased)) event.preventDefault();
+}
+
+/** @returns whether the key is done with and means nothing to the browser any more */
+function takeKey(
+  event: KeyboardEvent,
+  store: GridStore,
+  actions: GridKeyActions,
+  wasReleased: boolean,
+): boolean {
+  const { key, shiftKey } = event;
+  const { row, col } = store.active;
+  if (move(event, store, actions)) return true;
   if (key === 'Tab') {
-    if (wasReleased || isAtEdge(store, shiftKey)) return;
-    store.moveTo({ row: store.active.row, col: store.active.col + (shiftKey ? -1 : 1) });
-    return done(event);
+    if (wasReleased || isAtEdge(store, shiftKey)) return false;
+    store.moveTo({ row, col: col + (shiftKey ? -1 : 1) });
+    return true;
   }
   if (key === 'Enter') {
-    store.moveTo({ row: store.active.row + (shiftKey ? -1 : 1), col: store.active.col });
-    return done(event);
+    store.moveTo({ row: row + (shiftKey ? -1 : 1), col });
+    return true;
   }
   if (key === 'Escape') {
     isReleased = true;
     store.moveTo(store.active);
     actions.told('released');
-    return;
+    return false;
   }
-  if (control) return onControl(event, store, actions);
+  if (event.ctrlKey || event.metaKey) return takeControl(event, store, actions);
   if (key === 'F2') {
     openEditor(store, null, actions);
-    return done(event);
+    return true;
   }
   if (key === 'Delete' || key === 'Backspace') {
     if (!store.isReadOnly) actions.told('cleared', store.clearSelected());
-    return done(event);
+    return true;
   }
   if (key === '?') {
     actions.help();
-    return done(event);
+    return true;
   }
+  if (key.length !== 1 && key !== 'Process') return false;
   // The character itself goes into the editor that opens, so input methods work as everywhere.
-  if (key.length === 1 || key === 'Process') {
-    if (!openEditor(store, store.layer === 'reason' ? null : '', actions)) event.preventDefault();
-  }
+  return !openEditor(store, store.layer === 'reason' ? null : '', actions);
 }
 
 function move(event: KeyboardEvent, store: GridStore, { pageRows }: GridKeyActions): boolean {
@@ -86,18 +94,18 @@ function move(event: KeyboardEvent, store: GridStore, { pageRows }: GridKeyActio
   return true;
 }
 
-function onControl(event: KeyboardEvent, store: GridStore, actions: GridKeyActions): void {
+function takeControl(event: KeyboardEvent, store: GridStore, actions: GridKeyActions): boolean {
   const key = event.key.toLowerCase();
-  if (key === 'a')
-    store.selectRange({ row: store.rows.length - 1, col: store.weeks.length - 1 }, { row: 0, col: 0 });
+  const last = { row: store.rows.length - 1, col: store.weeks.length - 1 };
+  if (key === 'a') store.selectRange(last, { row: 0, col: 0 });
   else if (key === 's') actions.save();
-  else if (store.isReadOnly) return;
+  else if (store.isReadOnly) return false;
   else if (key === 'r') actions.told('filled', store.fill('right'));
   else if (key === 'd') actions.told('filled', store.fill('down'));
   else if (key === 'y' || (key === 'z' && event.shiftKey)) actions.told('redone', undefined, store.redo());
   else if (key === 'z') actions.told('undone', undefined, store.undo());
-  else return;
-  done(event);
+  else return false;
+  return true;
 }
 
 /** @param text what the editor begins with; null for what stands in the cell */
@@ -110,8 +118,4 @@ function openEditor(store: GridStore, text: string | null, actions: GridKeyActio
 
 function isAtEdge(store: GridStore, back: boolean): boolean {
   return back ? store.active.col === 0 : store.active.col === store.weeks.length - 1;
-}
-
-function done(event: KeyboardEvent): void {
-  event.preventDefault();
 }
