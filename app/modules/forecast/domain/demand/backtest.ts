@@ -26,17 +26,17 @@ export function backtestSteps(historyWeeks: number, horizon: number): number {
 }
 
 /**
- * Rolling-origin evaluation (Tashman 2000; FPP3, 5.10): every model is fitted again at each origin on nothing but the weeks
- * before it. The last origins see fewer steps than the first ones, so short horizons are measured up to the last week.
+ * Rolling-origin evaluation (Tashman 2000; FPP3, 5.10): every model is fitted again at each origin on nothing but the points
+ * before it. Points at which nothing can be sold are no test of a model and count as unknown. The last origins see fewer steps than the first ones, so short horizons are measured up to the last week.
  */
-export function backtest(series: PreparedSeries, horizon: number): Fold[] {
+export function backtest(series: PreparedSeries, horizon: number, closed: Uint8Array | null = null): Fold[] {
   const { values, observed, periods, zeroShare } = series;
   const setting: Setting = { periods, zeroShare };
   const n = values.length;
   const steps = backtestSteps(n, horizon);
   const shortest = Math.max(1, Math.min(steps, Math.ceil(steps / 3)));
   const longest = periods[periods.length - 1] ?? 1;
-  const maxBack = Math.max(MAX_BACK, 3 * horizon, 2 * Math.min(longest, 168));
+  const maxBack = Math.max(MAX_BACK, 3 * horizon, longest % 24 === 0 ? 2 * Math.min(longest, 168) : 0);
   const first = Math.max(MIN_TRAIN_WEEKS, Math.ceil(n * FIRST_ORIGIN_SHARE), n - maxBack);
   const last = n - shortest;
   const stride = Math.max(1, Math.ceil((last - first + 1) / MAX_FOLDS));
@@ -46,7 +46,7 @@ export function backtest(series: PreparedSeries, horizon: number): Fold[] {
     const actual = new Float64Array(length).fill(Number.NaN);
     let known = 0;
     for (let h = 0; h < length; h++) {
-      if (observed[origin + h] !== 1) continue;
+      if (observed[origin + h] !== 1 || closed?.[origin + h] === 1) continue;
       actual[h] = values[origin + h]!;
       known += 1;
     }

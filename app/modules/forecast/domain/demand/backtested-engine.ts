@@ -1,6 +1,7 @@
 import { errorSums, naiveScale, wapeWithBias } from './accuracy';
 import { backtest, type Fold } from './backtest';
 import { candidateForecasts } from './candidates';
+import { closedPoints, keepClosed } from './closed';
 import { combine, weigh } from './combine';
 import type { BacktestFigures, DemandEngine, DemandForecast, DemandForecastOptions } from './engine';
 import { quantileKey, STANDARD_QUANTILES } from './engine';
@@ -44,17 +45,17 @@ function forecastKnown(
   only: readonly string[] | undefined,
 ): DemandForecast {
   const intermittent = prepared.zeroShare > 0;
-  const available = candidateForecasts(prepared.values, prepared, horizon);
+  const { values, periods } = prepared;
+  const closed = closedPoints(values, periods, horizon);
+  const available = candidateForecasts(values, prepared, horizon);
   const asked = only ? available.filter(({ id }) => only.includes(id)) : available;
   const candidates = asked.length > 0 ? asked : available.slice(0, 1);
-  const folds = backtest(prepared, horizon);
+  const folds = backtest(prepared, horizon, closed);
   const members = weigh(folds, candidates, intermittent);
-  const mean = combine(candidates, members, intermittent);
+  const mean = keepClosed(combine(candidates, members, intermittent), closed, values.length);
   const replayed = folds.map((fold) => combine(fold.candidates, members, intermittent));
-  const rows = quantileForecasts(
-    { mean, folds, replayed, history: prepared.values, periods: prepared.periods },
-    levels,
-  );
+  const rows = quantileForecasts({ mean, folds, replayed, history: values, periods }, levels);
+  if (closed) for (const row of rows) keepClosed(row, closed, values.length);
   return {
     mean: meansRounded(mean, prepared),
     quantiles: named(levels, quantilesRounded(rows, levels, prepared)),

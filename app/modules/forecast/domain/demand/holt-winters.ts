@@ -5,6 +5,7 @@ const TRENDS = [
   { beta: 0.05, phi: 0.9 },
   { beta: 0.05, phi: 0.98 },
   { beta: 0.25, phi: 0.9 },
+  { beta: 0.02, phi: 1 },
 ];
 const NO_TREND = { beta: 0, phi: 0 };
 

@@ -8,6 +8,8 @@ const MAX_HISTORY = 520;
 /** Series with a long season keep more of them, up to this. */
 const MAX_LONG_HISTORY = 1400;
 const KEPT_SEASONS = 4;
+/** A random walk of two years looks as if it had a yearly season. */
+const YEARS_FOR_SEASON = 3;
 /** Known values on either side that stand in for an unknown one. */
 const FILL_NEIGHBOURS = 3;
 /** Effects outside of this are no effects but errors. */
@@ -40,7 +42,7 @@ export interface PreparedSeries {
  */
 export function prepare(series: DemandSeries, horizon: number): PreparedSeries {
   const raw = series.values;
-  const periods = periodsOf(series.seasonLength, series.frequency);
+  const periods = periodsOf(series.seasonLength, series.frequency, raw.length);
   let first = Math.max(0, raw.length - historyLimit(periods));
   while (first < raw.length && clean(raw[first]) === null) first += 1;
   const kept = raw.slice(first).map(clean);
@@ -94,11 +96,11 @@ function effectAt(effects: readonly number[], index: number): number {
 }
 
 /** Hours have a week beside their day, days a year beside their week. */
-function periodsOf(seasonLength: number, frequency: Frequency | undefined): number[] {
+function periodsOf(seasonLength: number, frequency: Frequency | undefined, length: number): number[] {
   const m = Math.max(1, Math.floor(seasonLength) || 1);
   if (m === 1) return [];
   if ((m === 24 || m === 48 || m === 96) && (frequency ?? 'H') === 'H') return [m, 7 * m];
-  if (m === 7 && (frequency ?? 'D') === 'D') return [7, 365];
+  if (m === 7 && (frequency ?? 'D') === 'D' && length >= YEARS_FOR_SEASON * 365) return [7, 365];
   return [m];
 }
 

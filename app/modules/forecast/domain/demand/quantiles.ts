@@ -75,7 +75,7 @@ export function quantileForecasts(
   basis: QuantileBasis,
   levels: readonly number[],
   tuning: Tuning = TUNING,
-): number[][] {
+): Float64Array[] {
   const { history } = basis;
   const residuals = collect(basis);
   const likeness = autocorrelation(history);
@@ -104,7 +104,7 @@ export function quantileForecasts(
   const rows = levels.map((level) => {
     const wide = widening(level, freedom, tuning);
     const error = weightedQuantile(pooled, level) * tuning.optimism * wide;
-    return Array.from(basis.mean, (mu, h) => {
+    return basis.mean.map((mu, h) => {
       const own = mu + error * scales[h]!;
       const spread = variation * Math.max(mu, 0.25 * typical) * growth[h]! * unsettled;
       const assumed = gammaQuantile(Math.max(mu, 0.05 * typical), spread * spread, level);

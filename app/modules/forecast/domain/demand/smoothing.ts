@@ -2,9 +2,9 @@ import { line, mean } from './stats';
 
 /** Parameter grids: coarse on purpose. The likelihood is flat, and a grid gives the same answer on every machine. */
 const SES_ALPHAS = [0.03, 0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8, 1];
-const HOLT_ALPHAS = [0.05, 0.12, 0.25, 0.45, 0.7, 0.95];
-const HOLT_BETAS = [0.02, 0.08, 0.2, 0.4];
-const HOLT_PHIS = [0.85, 0.93, 0.98];
+const HOLT_ALPHAS = [0.05, 0.12, 0.25, 0.45, 0.7, 1];
+const HOLT_BETAS = [0.01, 0.05, 0.15, 0.4];
+const HOLT_PHIS = [0.85, 0.95, 0.99];
 
 export interface SesFit {
   alpha: number;
