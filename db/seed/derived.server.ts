@@ -6,12 +6,13 @@ import type { SeedContext } from './seed-context';
 const PLACED_SKUS = 200;
 
 /**
- * One version as of a week ago and one as of the anchor date, so that a change can be seen; in between, the orders of the
- * first one's own week are placed.
+ * The versions of earlier weeks, then one as of a week ago and one as of the anchor date, so that a change can be seen; in
+ * between, the orders of that week are placed.
  */
 export async function publishForecasts(ctx: SeedContext, log: (line: string) => void): Promise<number[]> {
   const { runForecast } = await import('~/modules/forecast/commands/run-forecast.server');
   const { placeForecastOrders } = await import('./forecast-orders.server');
+  const { answerVersion, measureHistory, publishHistory } = await import('./forecast-history.server');
   const publish = (asOf: CalendarDate) =>
     runForecast({
       asOf,
@@ -21,12 +22,15 @@ export async function publishForecasts(ctx: SeedContext, log: (line: string) => 
       now: toEpochDay(asOf) * 86_400_000 + 5 * 60_000,
       log,
     });
+  const history = await publishHistory(ctx, log);
   const weekAgo = addDays(ctx.today, -7);
   const first = await publish(weekAgo);
   const orders = await placeForecastOrders(ctx, first.versionId, weekAgo);
   log(`${orders} orders placed as version ${first.number} forecast`);
+  await answerVersion(ctx, { id: first.versionId, asOf: weekAgo });
   const second = await publish(ctx.today);
-  return [first.number, second.number];
+  await measureHistory(ctx, log);
+  return [...history, first.number, second.number];
 }
 
 /** What jobs keep up to date every night: the list of stock, the odds of clocks, scores and placements. */

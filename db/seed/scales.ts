@@ -13,12 +13,42 @@ export interface ScaleSpec {
   revenueUsdPerSkuDay: number;
   /** Days back to which orders were issued. */
   orderDays: number;
+  /**
+   * Weeks before the anchor from which versions were made. Each is the real calculation as of that week, so it costs what a
+   * forecast costs: few, and far enough apart that the weeks of the last quarter are spoken for at lead times of five to
+   * twelve weeks. In the large world one version speaks for all measured weeks.
+   */
+  historyWeeks: readonly number[];
 }
 
 export const SCALES: Record<SeedScale, ScaleSpec> = {
-  tiny: { factories: 3, skus: 20, months: 4, markets: [2, 3], revenueUsdPerSkuDay: 520, orderDays: 120 },
-  demo: { factories: 12, skus: 168, months: 18, markets: [2, 4], revenueUsdPerSkuDay: 520, orderDays: 270 },
-  case: { factories: 200, skus: 5000, months: 24, markets: [2, 4], revenueUsdPerSkuDay: 420, orderDays: 180 },
+  tiny: {
+    factories: 3,
+    skus: 20,
+    months: 4,
+    markets: [2, 3],
+    revenueUsdPerSkuDay: 520,
+    orderDays: 120,
+    historyWeeks: [9],
+  },
+  demo: {
+    factories: 12,
+    skus: 168,
+    months: 18,
+    markets: [2, 4],
+    revenueUsdPerSkuDay: 520,
+    orderDays: 270,
+    historyWeeks: [18, 16, 14, 12, 10, 8],
+  },
+  case: {
+    factories: 200,
+    skus: 5000,
+    months: 24,
+    markets: [2, 4],
+    revenueUsdPerSkuDay: 420,
+    orderDays: 180,
+    historyWeeks: [16],
+  },
   '10x': {
     factories: 2000,
     skus: 50_000,
@@ -26,6 +56,7 @@ export const SCALES: Record<SeedScale, ScaleSpec> = {
     markets: [2, 4],
     revenueUsdPerSkuDay: 420,
     orderDays: 180,
+    historyWeeks: [],
   },
 };
 

@@ -1,5 +1,6 @@
 import type { PlatformTx } from '~db/tenancy.server';
 import { selectVersionById } from '../data/version.server';
+import { announcePublished } from './announce-published.server';
 import { lapseFrozenChanges } from './lapse-frozen-changes.server';
 import { queueChanges } from './queue-changes.server';
 import { refreshCommitBuckets } from './refresh-commit-buckets.server';
@@ -16,4 +17,5 @@ export async function afterPublish(tx: PlatformTx, versionId: string): Promise<v
   const version = await selectVersionById(tx, versionId);
   if (version) await remakeExceptions(tx, versionId, version.asOf);
   await queueChanges(tx, versionId);
+  await announcePublished(tx, versionId);
 }

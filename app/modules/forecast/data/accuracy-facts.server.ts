@@ -83,7 +83,8 @@ export interface OrderAccuracySpan {
  * - The forecast is that of the version made the line's lead time before the week, or the latest older one.
  * - Naive says: as much per week as was ordered in that many weeks before the version.
  * - The frozen figure is that of the version in which the week entered the frozen zone; from there every movement between
- *   one version and the next, and from the last to what was ordered, is churn.
+ *   one version and the next is churn, and what was frozen but not ordered as it stood. An order beyond twice the frozen
+ *   figure, or where nothing was frozen, is an error of the forecast and counts there.
  *
  * @returns rows added or changed
  */
@@ -168,7 +169,8 @@ export async function refreshOrderAccuracy(tx: PlatformTx, span: OrderAccuracySp
     ), measured as (
       select s.*, coalesce(n.quantity, 0) as naive, c.commit_quantity, coalesce(o.quantity, 0) as ordered,
         coalesce(d.due, 0) as due, coalesce(d.on_time, 0) as on_time, coalesce(f.entered, 0) as entered,
-        case when f.factory_id is null then 0 else f.moved + abs(coalesce(o.quantity, 0) - f.last) end as churn
+        case when f.factory_id is null then 0
+          else f.moved + least(f.last, abs(coalesce(o.quantity, 0) - f.last)) end as churn
       from spoken s
       left join ordered_week o on o.factory_id = s.factory_id and o.sku_id = s.sku_id and o.week = s.week
       left join before n on n.factory_id = s.factory_id and n.sku_id = s.sku_id and n.week = s.week
