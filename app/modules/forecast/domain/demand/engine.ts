@@ -42,6 +42,8 @@ export interface DemandSeries {
    * by them before anything is learnt, forecasts and quantiles are multiplied by them.
    */
   effects?: readonly number[];
+  /** True where demand comes in whole pieces though some values are estimates; by default the values tell. */
+  isWhole?: boolean;
 }
 
 export interface DemandForecastOptions {

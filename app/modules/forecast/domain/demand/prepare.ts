@@ -27,7 +27,7 @@ export interface PreparedSeries {
   unit: number;
   /** Largest raw value. */
   largest: number;
-  /** True when every known value is a whole number: then quantiles are, too. */
+  /** True when every known value is a whole number, or the caller says so: then quantiles are whole, too. */
   isWhole: boolean;
   /** Season lengths to look for, shortest first; 1 (none) is left out. */
   periods: number[];
@@ -73,7 +73,7 @@ export function prepare(series: DemandSeries, horizon: number): PreparedSeries {
     zeroShare: observedCount > 0 ? zeros / observedCount : 0,
     unit,
     largest,
-    isWhole,
+    isWhole: series.isWhole ?? isWhole,
     periods,
     effectsAhead: effects
       ? Float64Array.from({ length: horizon }, (_, h) => effectAt(effects, raw.length + h))
