@@ -128,6 +128,8 @@ export const liabilityForm = z.object({
 });
 export type LiabilityInput = z.output<typeof liabilityForm>;
 
+export const endLiabilityForm = z.object({ id });
+
 /** What the lists of requests show. */
 export const frozenSearch = z.object({
   status: z.enum(['open', 'agreed', 'declined', 'withdrawn', 'lapsed', 'all']).catch('open').default('open'),

@@ -35,11 +35,11 @@ export function commitSheet(rows: readonly WorkbookRow[], t: Words, locale: stri
   return {
     name: t('file.sheet'),
     columns: COMMIT_COLUMNS.map((column) => ({ header: t(`file.columns.${column}`), width: WIDTHS[column] })),
-    rows: rows.map((row) => COMMIT_COLUMNS.map((column) => valueOf(row, column, t, locale))),
+    rows: rows.map((row) => COMMIT_COLUMNS.map((column) => cellValue(row, column, t, locale))),
   };
 }
 
-function valueOf(row: WorkbookRow, column: CommitColumn, t: Words, locale: string): string | number | null {
+function cellValue(row: WorkbookRow, column: CommitColumn, t: Words, locale: string): string | number | null {
   if (column === 'sku') return row.code;
   if (column === 'name') return locale === 'zh' ? row.nameZh : row.nameEn;
   if (column === 'zone') return t(`zone.${row.zone}`);
@@ -111,7 +111,7 @@ export async function commitWorkbook(
 
 function cellOf(row: WorkbookRow, column: CommitColumn | 'problem', t: Words, locale: string): CellObject {
   if (column === 'problem') return { value: row.problem ?? '', type: String, textColor: '#b3261e' };
-  const value = valueOf(row, column, t, locale);
+  const value = cellValue(row, column, t, locale);
   const isOpen = row.zone !== 'frozen' && EDITABLE_COLUMNS.includes(column);
   const style = isOpen
     ? { textColor: OPEN_TEXT, backgroundColor: OPEN_FILL }

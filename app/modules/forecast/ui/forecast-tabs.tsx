@@ -11,6 +11,8 @@ interface Tab {
     | 'commit'
     | 'frozenChanges'
     | 'shortfalls'
+    | 'changes'
+    | 'overrides'
     | 'accuracy'
     | 'scorecards'
     | 'versions'
@@ -24,12 +26,17 @@ interface Tab {
 const FACTORY_TABS: readonly Tab[] = [
   { id: 'table', path: paths.factory.forecast, exact: true },
   { id: 'commit', path: paths.factory.forecastCommit },
+  { id: 'frozenChanges', path: paths.factory.frozenChanges },
+  { id: 'changes', path: paths.factory.forecastChanges },
   { id: 'accuracy', path: paths.factory.accuracy },
 ];
 
 /** Pages of the forecast on the platform's side. A new page adds its line. */
 const PLATFORM_TABS: readonly Tab[] = [
   { id: 'factories', path: paths.platform.forecast, exact: true },
+  { id: 'frozenChanges', path: paths.platform.frozenChanges },
+  { id: 'changes', path: paths.platform.forecastChanges },
+  { id: 'overrides', path: paths.platform.overrides },
   { id: 'accuracy', path: paths.platform.accuracy },
   { id: 'scorecards', path: paths.platform.scorecards },
   { id: 'versions', path: paths.platform.forecastVersions },

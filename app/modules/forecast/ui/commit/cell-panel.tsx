@@ -183,7 +183,6 @@ function FrozenPart({ cell, line, week, path }: FrozenPartProps) {
       <input type="hidden" name="intent" value="ask" />
       <input type="hidden" name="sku" value={line.code} />
       <input type="hidden" name="week" value={week} />
-      <input type="hidden" name="reply" value="json" />
       <span className="small muted">
         {cell.agreed !== null && cell.agreed !== cell.forecast
           ? t('frozen.agreed', { pieces: format.pieces(cell.agreed) })
