@@ -9,6 +9,8 @@ export const codesByStatus = {
   401: ['sign_in_failed', 'api_key_missing', 'api_key_unknown', 'api_key_revoked', 'api_key_expired'],
   403: ['invitation_other_account', 'api_scope_missing', 'api_cross_site', 'order_action_not_yours'],
   404: [
+    'override_unknown',
+    'exception_unknown',
     'forecast_version_not_found',
     'forecast_run_not_found',
     'liability_unknown',
@@ -31,6 +33,7 @@ export const codesByStatus = {
   ],
   405: ['api_method_unknown'],
   409: [
+    'forecast_nothing_published',
     'forecast_draft_overtaken',
     'forecast_draft_missing',
     'forecast_run_not_resumable',
@@ -100,6 +103,11 @@ export const codesByStatus = {
   413: ['api_body_too_big', 'api_rows_exceeded', 'upload_too_big', 'upload_request_too_big'],
   415: ['api_media_type', 'api_content_encoding'],
   422: [
+    'override_percent_of_nothing',
+    'override_week_beyond',
+    'override_week_past',
+    'override_weeks_reversed',
+    'version_pair_unknown',
     'forecast_comment_missing',
     'liability_share_missing',
     'liability_weeks_long',

@@ -2,8 +2,11 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useParams } from '@remix-run/react';
 import { requireAccess } from '~/http/require-access.server';
 import { parseSearch } from '~/http/search-params';
+import { sinceSearch } from '~/modules/forecast/change-forms';
 import { bucketSearch } from '~/modules/forecast/forms';
 import { forecastSkuView } from '~/modules/forecast/queries/forecast-sku.server';
+import { lineChange } from '~/modules/forecast/queries/line-change.server';
+import { LineChangeSection } from '~/modules/forecast/ui/changes/line-change';
 import { SkuForecastPage } from '~/modules/forecast/ui/sku-forecast-page';
 import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
 import { paths } from '~/paths';
@@ -13,7 +16,7 @@ import type { PageHandle } from '~/ui/shell/breadcrumbs';
 import { inTenant } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
-  i18n: 'forecast',
+  i18n: ['forecast', 'changes'],
   crumb: ({ params }) => [
     { key: 'areas.forecast', to: paths.factory.forecast(params.factory!) },
     { text: params.sku!, to: paths.factory.forecastSku(params.factory!, params.sku!) },
@@ -27,9 +30,12 @@ export async function loader(args: LoaderFunctionArgs) {
     accessMode: 'read only',
   });
   if (!view) throw new Response(null, { status: 404, statusText: 'Not Found' });
+  const { value } = parseSearch(args.request, sinceSearch);
+  const change = await lineChange(access, view.sku.code, value.since, search.quantile);
   const t = await translatorFor(await localeOf(args.request, access.user.locale));
   return {
     view,
+    change,
     now: systemClock.now(),
     timeZone: access.scope.timeZone,
     title: `${view.sku.code} · ${t('appName')}`,
@@ -39,8 +45,15 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function FactoryForecastSku() {
-  const { view, now, timeZone } = useLoaderData<typeof loader>();
+  const { view, change, now, timeZone } = useLoaderData<typeof loader>();
   const factory = useParams().factory!;
   useLiveForecast(paths.factory.forecastEvents(factory), view.version.id);
-  return <SkuForecastPage view={view} now={now} timeZone={timeZone} />;
+  return (
+    <SkuForecastPage
+      view={view}
+      now={now}
+      timeZone={timeZone}
+      changes={<LineChangeSection view={change} />}
+    />
+  );
 }

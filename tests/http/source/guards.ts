@@ -25,7 +25,11 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
 ]);
 
 /** Routes whose action only notes for readers themselves what they have seen: it takes the permission to read. */
-export const READERS_MARKS: ReadonlySet<string> = new Set(['routes/factory/overview.tsx']);
+export const READERS_MARKS: ReadonlySet<string> = new Set([
+  'routes/factory/overview.tsx',
+  'routes/factory/forecast-changes.tsx',
+  'routes/platform/forecast-changes.tsx',
+]);
 
 type Handler = 'loader' | 'action';
 

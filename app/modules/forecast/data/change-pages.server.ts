@@ -1,3 +1,4 @@
+import type { PlatformTx } from '~db/tenancy.server';
 import type { ReadTx } from './forecast-lines.server';
 
 export interface ChangeQuery {
@@ -78,4 +79,11 @@ export async function selectChangeSums(tx: ReadTx, query: ChangeQuery, causes: n
       ${each((i) => sql`coalesce(sum(parts[${index(i)}]), 0)::int`)} as parts,
       ${each((i) => sql`coalesce(sum(parts[${index(i)}] * unit_cost_minor), 0)::text`)} as "partsMinor"
     from forecast_change where ${where(tx, query)} group by currency order by currency`;
+}
+
+/** Every factory by slug, for a picker. */
+export async function selectAllFactories(
+  tx: PlatformTx,
+): Promise<{ id: string; slug: string; nameEn: string; nameZh: string }[]> {
+  return tx.sql`select id, slug, name_en as "nameEn", name_zh as "nameZh" from factory order by slug`;
 }

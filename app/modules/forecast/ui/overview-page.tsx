@@ -21,6 +21,10 @@ interface OverviewPageProps {
   orderHref: (orderNumber: string, factorySlug: string | undefined) => string;
   /** The platform names the factory of every item. */
   platform?: boolean;
+  /** The exceptions of the reader's day: they stand first. */
+  exceptions: ReactNode;
+  /** How many of them are open. */
+  attention: number;
   /** What needs the reader before anything of the forecast does. */
   first?: ReactNode;
   /** The page takes a POST that marks the changes as seen. */
@@ -30,6 +34,7 @@ interface OverviewPageProps {
 /** What changed since the version before, and what needs me today? At most ten things, by money, each with its action. */
 export function OverviewPage(props: OverviewPageProps) {
   const { view, forecastHref, skuHref, orderHref, platform = false, first, canMarkSeen = false } = props;
+  const { exceptions, attention } = props;
   const { t } = useTranslation('overview');
   const format = useFormat();
   const { forecast } = view;
@@ -46,7 +51,7 @@ export function OverviewPage(props: OverviewPageProps) {
     <>
       <PageHeader
         title={t('title')}
-        answer={<Answer view={view} platform={platform} />}
+        answer={<Answer view={view} platform={platform} count={attention} />}
         action={
           <Link to={forecastHref} prefetch="intent">
             {t('allForecast')}
@@ -59,8 +64,9 @@ export function OverviewPage(props: OverviewPageProps) {
           date: format.date(forecast.version.asOf, { year: true }),
         })}
       </p>
-      <Figures view={view} />
+      {exceptions}
       {first}
+      <Figures view={view} />
       <Section
         title={platform ? t('platform.needs') : t('needs')}
         aside={canMarkSeen ? <SeenMark isSeen={view.isSeen} /> : null}
@@ -119,7 +125,7 @@ function useReadable() {
   };
 }
 
-function Answer({ view, platform }: { view: OverviewView; platform: boolean }) {
+function Answer({ view, platform, count }: { view: OverviewView; platform: boolean; count: number }) {
   const { t } = useTranslation('overview');
   const format = useFormat();
   const readable = useReadable();
@@ -129,7 +135,7 @@ function Answer({ view, platform }: { view: OverviewView; platform: boolean }) {
     weeks: view.weeks,
     value: readable(view.value.horizon),
   };
-  const attention = view.items.length === 0 ? t('calm') : t('attention', { count: view.items.length });
+  const attention = count === 0 ? t('calm') : t('attention', { count });
   const gap = format.locale === 'zh' ? '' : ' ';
   if (!platform) return `${t('answer', words)}${gap}${attention}`;
   const factories = sums.reduce((n, row) => n + row.factories, 0);

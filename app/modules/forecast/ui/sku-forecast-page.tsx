@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CalendarDate } from '~/kernel/calendar-date';
 import { addWeeks } from '~/kernel/week';
@@ -20,10 +21,21 @@ interface SkuForecastPageProps {
   timeZone: string;
   /** Platform only: where a source's factory leads. */
   factoryHref?: (slug: string) => string;
+  /** After the weeks: why they are not what they were. */
+  changes?: ReactNode;
+  /** Platform only, after the demand: what planners put in the model's place. */
+  overrides?: ReactNode;
 }
 
 /** What will be ordered of one SKU, what consumers buy, and how a week's figure came about. */
-export function SkuForecastPage({ view, now, timeZone, factoryHref }: SkuForecastPageProps) {
+export function SkuForecastPage({
+  view,
+  now,
+  timeZone,
+  factoryHref,
+  changes,
+  overrides,
+}: SkuForecastPageProps) {
   const { t } = useTranslation('forecast');
   const format = useFormat();
   const name = format.locale === 'zh' ? view.sku.nameZh : view.sku.nameEn;
@@ -38,6 +50,7 @@ export function SkuForecastPage({ view, now, timeZone, factoryHref }: SkuForecas
       <Section title={t(factoryHref ? 'sku.sources' : 'sku.weeks')}>
         <WeeksTable view={view} factoryHref={factoryHref} />
       </Section>
+      {changes}
       <Section title={t('sku.netting')}>
         {bucket && source.terms ? (
           <NettingTrace bucket={bucket} mondayOf={mondayOf} terms={source.terms} />
@@ -48,6 +61,7 @@ export function SkuForecastPage({ view, now, timeZone, factoryHref }: SkuForecas
       <Section title={t('sku.demand')}>
         <DemandChart view={view} />
       </Section>
+      {overrides}
       <Section title={t('sku.openOrders')}>
         <OpenOrders lines={view.openOrders} today={view.version.asOf} />
       </Section>

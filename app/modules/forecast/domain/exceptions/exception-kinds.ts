@@ -45,3 +45,6 @@ export const EXCEPTION_LIMITS = {
 
 /** How many a person is shown on a day. */
 export const MOST_EXCEPTIONS = 10;
+
+/** What a person may say to an exception: does something about it, is not concerned, looks at it later. */
+export const EXCEPTION_VERDICT_WORDS = ['acted', 'dismissed', 'snoozed'] as const;
