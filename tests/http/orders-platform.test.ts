@@ -243,6 +243,22 @@ describe('an amendment', () => {
     });
   });
 
+  test('keeps the note of a form without one, and takes it away where the box was emptied', async () => {
+    const order = await issueNow(scene);
+    const send = async (version: string, changes: Record<string, string>) => {
+      const form = { version, reason: 'Words', ...changes };
+      expect((await request(path(order), { as: scene.staff.buyer, form })).status).toBe(302);
+      return detail(order.number);
+    };
+    expect((await send('1', { note: 'Pack in pairs' })).note).toBe('Pack in pairs');
+    expect((await send('2', { incoterm: 'FOB' })).note).toBe('Pack in pairs');
+    const emptied = await send('3', { note: '', clearNote: 'on' });
+    expect(emptied.note).toBeNull();
+    expect(emptied.versions.find(({ version }) => version === 4)!.changes).toMatchObject([
+      { field: 'note', before: 'Pack in pairs', after: null },
+    ]);
+  });
+
   test('is refused where it says nothing, is out of date or does not fit', async () => {
     const order = await issueNow(scene);
     const [part] = order.lines[0]!.schedules;

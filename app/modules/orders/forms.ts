@@ -69,6 +69,8 @@ export const amendForm = z.object({
     })
     .optional(),
   note,
+  /** Takes the note away; an empty box of a form is not sent at all. */
+  clearNote: z.boolean().default(false),
   lines: z
     .array(
       z.object({

@@ -84,10 +84,11 @@ export async function amendOrder(
 }
 
 function headOf(order: OrderStep['order'], input: Amendment): Head {
+  const note = input.clearNote ? '' : (input.note ?? order.note);
   return {
     incoterm: input.incoterm ?? order.incoterm,
     inspectionRequired: input.inspectionRequired ?? order.inspectionRequired,
-    note: input.note === undefined ? order.note : input.note || null,
+    note: note || null,
   };
 }
 

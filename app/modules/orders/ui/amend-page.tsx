@@ -82,6 +82,7 @@ function AmendForm({ order, warehouses, skus, orderHref, title }: AmendPageProps
       >
         <FormProblems problems={errors?.['']} />
         <input type="hidden" name="version" value={order.version} />
+        {draft.note.trim() === '' ? <input type="hidden" name="clearNote" value="on" /> : null}
         {order.lines
           .filter((line) => !isOpen(line) && line.state !== 'cancelled')
           .map((line) => (
