@@ -160,7 +160,7 @@ function useColumns(everywhere: boolean): TableColumn<ClockSummary>[] {
       {
         id: 'left',
         header: t('list.left'),
-        width: 76,
+        width: 96,
         numeric: true,
         cell: (row) =>
           row.daysLeft === null || row.status === 'expired' || row.status === 'sold_out'

@@ -304,7 +304,7 @@ export function Record({ part, whole }: { part: number | undefined; whole: numbe
   return (
     <span className={styles.twoLines}>
       <Percent numerator={part} denominator={whole} />
-      <span className={styles.second}>
+      <span className={`${styles.second} ${styles.whole}`}>
         {t('ofWhole', { part: format.number(part), whole: format.number(whole) })}
       </span>
     </span>
