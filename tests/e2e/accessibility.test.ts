@@ -49,6 +49,7 @@ beforeAll(async () => {
   const [risk] = await sql<{ id: string }[]>`select id from risk_notice order by id limit 1`;
   params = {
     factory: DEMO_FACTORY,
+    week: '2026-11-23',
     candidate: idea!.id,
     notice: risk!.id,
     clock: clock?.id ?? 'none',

@@ -91,7 +91,9 @@ describe('every route answers every role as the permission table says', () => {
       clock: 'none',
       order: 'PO-NONE',
       asn: 'ASN-NONE',
+      endpoint: '018f0000-0000-7000-8000-00000000c0de',
       file: '018f0000-0000-7000-8000-00000000c0de',
+      week: '2026-11-23',
       notice: '018f0000-0000-7000-8000-00000000c0de',
     };
     people = [

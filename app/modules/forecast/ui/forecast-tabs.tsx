@@ -34,6 +34,7 @@ const FACTORY_TABS: readonly Tab[] = [
 /** Pages of the forecast on the platform's side. A new page adds its line. */
 const PLATFORM_TABS: readonly Tab[] = [
   { id: 'factories', path: paths.platform.forecast, exact: true },
+  { id: 'shortfalls', path: paths.platform.shortfalls },
   { id: 'frozenChanges', path: paths.platform.frozenChanges },
   { id: 'changes', path: paths.platform.forecastChanges },
   { id: 'overrides', path: paths.platform.overrides },
