@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, redirect } from '@remix-run/node';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { respondProblem } from '~/http/respond';
+import { problem } from '~/kernel/problem';
 import { decideException } from '~/modules/forecast/commands/decide-exception.server';
 import { exceptionForm } from '~/modules/forecast/exception-forms';
 import { platformExceptionLink } from '~/modules/forecast/ui/exception-links';
@@ -12,7 +13,7 @@ import { systemClock } from '~/platform/system-clock.server';
 export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'platform.forecast:triage');
   const form = await parseForm(args.request, exceptionForm);
-  if (!form.ok) return form.reply;
+  if (!form.ok) return respondProblem(problem('value_invalid'));
   const about = { ...form.value, week: form.value.week ?? null };
   const done = await decideException(access, about, systemClock.now());
   if (!done.ok) return respondProblem(done.error);

@@ -8,7 +8,7 @@ import { OVERRIDE_MODES } from '../../domain/plan-override';
 import { ALL_MARKETS } from '../../domain/sku-demand';
 import type { SkuOverridesView } from '../../queries/sku-overrides.server';
 import own from './overrides.module.css';
-import { useMarketName } from './sku-overrides';
+import { useMarketName } from './use-market-name';
 
 interface OverrideFormProps {
   view: SkuOverridesView;

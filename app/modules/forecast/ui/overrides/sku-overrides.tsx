@@ -13,6 +13,7 @@ import styles from '../forecast.module.css';
 import { OverrideForm } from './override-form';
 import { OverrideHistory } from './override-history';
 import own from './overrides.module.css';
+import { useMarketName } from './use-market-name';
 
 interface SkuOverridesProps {
   view: SkuOverridesView;
@@ -58,17 +59,6 @@ export function SkuOverrides({ view, skuCode, mayOverride, timeZone, reply, done
       </Section>
     </div>
   );
-}
-
-/** Names of markets in the reader's language, `*` included. */
-export function useMarketName(markets: SkuOverridesView['markets']) {
-  const { t } = useTranslation('changes');
-  const { locale } = useFormat();
-  return (code: string): string => {
-    if (code === ALL_MARKETS) return t('allMarkets');
-    const market = markets.find((one) => one.code === code);
-    return market ? (locale === 'zh' ? market.nameZh : market.nameEn) : code;
-  };
 }
 
 const differs = (a: number, b: number) => Math.abs(a - b) > 0.01;
