@@ -1,5 +1,5 @@
 import { autoregression } from './autoregression';
-import { decline } from './end-of-life';
+import { brokenLevel, decline } from './end-of-life';
 import { holtWinters } from './holt-winters';
 import { fitAdida, fitCrostonSba, fitTsb } from './intermittent';
 import { deseasonalise, reseasonalise, seasonalFactors, seasonalNaive } from './seasonality';
@@ -28,6 +28,7 @@ export const MODELS = [
   'mean-4',
   'mean-13',
   'decline',
+  'broken-level',
   'seasonal-naive',
   'seasonal-naive-long',
   'ses-seasonal',
@@ -67,6 +68,8 @@ export const STAND_INS: Readonly<Record<string, string>> = {
 export function candidateForecasts(y: Float64Array, setting: Setting, horizon: number): Candidate[] {
   const { periods, zeroShare } = setting;
   const m = periods[0] ?? 1;
+  // A run of quiet hours is an evening.
+  const hourly = m > 1 && m % 24 === 0;
   const flat = (value: number) => new Float64Array(horizon).fill(value);
   const out: Candidate[] = [{ id: 'ses', values: flat(fitSes(y).level) }];
   const add = (id: string, values: Float64Array | null) => {
@@ -95,9 +98,13 @@ export function candidateForecasts(y: Float64Array, setting: Setting, horizon: n
       season('theta-seasonal', theta(x, horizon));
     }
     season('decline', decline(x, horizon));
+    if (!hourly) season('broken-level', brokenLevel(x, horizon));
     if (regressed) season('ar-seasonal', autoregression(x, [1, 2, 3, 4], horizon, true));
   }
-  if (!factors) add('decline', decline(y, horizon));
+  if (!factors) {
+    add('decline', decline(y, horizon));
+    if (!hourly) add('broken-level', brokenLevel(y, horizon));
+  }
   if (regressed && !factors) add('ar', autoregression(y, [1, 2, 3, 4], horizon, true));
   if (trended && m <= MAX_SMOOTHED_SEASON) {
     add('holt-winters-additive', holtWinters(y, m, 'additive', horizon));

@@ -17,9 +17,10 @@ const YARDSTICK = 'ses';
 const FADING = 0.9;
 /**
  * What a model is worth beforehand. Where demand has zeros, a dozen replays hardly tell models apart, and over many series TSB was
- * the best of them. A decline speaks up only while sales run out, which the replays of better times know nothing of.
+ * the best of them. A decline or a broken level speaks up only when
+ * sales run out or leap, which the replays of other times know nothing of.
  */
-const PRIOR: Readonly<Record<string, number>> = { decline: 8 };
+const PRIOR: Readonly<Record<string, number>> = { decline: 8, 'broken-level': 8 };
 const INTERMITTENT_PRIOR: Readonly<Record<string, number>> = { ...PRIOR, tsb: 6 };
 
 export interface Member {

@@ -1,5 +1,5 @@
 import { power } from './portable-math';
-import { mean } from './stats';
+import { alikeness, mean, sortedQuantile } from './stats';
 
 /** Points in one block; three blocks in a row tell a decline from a poor month. */
 const BLOCK = 4;
@@ -29,4 +29,37 @@ export function decline(y: Float64Array, horizon: number): Float64Array | null {
     level *= rate;
   }
   return forecast;
+}
+
+/** Points before the break that it is judged by. */
+const BEFORE = 40;
+const FEWEST_BEFORE = 12;
+/** So many points in a row beyond the outer tenth of those before are no chance (1 in 1,000). */
+const IN_A_ROW = 3;
+const LONGEST_ROW = 10;
+const OUTER = 0.1;
+/** Neighbours more alike than this move slowly: such a series is always beyond its past, and smoothing follows it. */
+const MOST_ALIKE = 0.4;
+
+/**
+ * A level that broke: where at least the last three points all lie below the lowest tenth (or above the highest) of some forty points
+ * before, and those were mere noise around a level, the forecast is the mean of the points since; otherwise null. The run rule of
+ * control charts (Western Electric 1956) for products that are delisted, replaced, or taken up by one more customer.
+ */
+export function brokenLevel(y: Float64Array, horizon: number): Float64Array | null {
+  const n = y.length;
+  for (const side of [-1, 1]) {
+    // Tried with the longest row first: the more points since the break, the better the level.
+    for (let row = Math.min(LONGEST_ROW, n - FEWEST_BEFORE); row >= IN_A_ROW; row--) {
+      const before = y.slice(Math.max(0, n - row - BEFORE), n - row);
+      const sorted = before.toSorted();
+      const bound = sortedQuantile(sorted, side < 0 ? OUTER : 1 - OUTER);
+      let beyond = true;
+      for (let t = n - row; t < n && beyond; t++) beyond = side < 0 ? y[t]! < bound : y[t]! > bound;
+      if (!beyond) continue;
+      if (alikeness(before) > MOST_ALIKE) return null;
+      return new Float64Array(horizon).fill(mean(y, n - row, n));
+    }
+  }
+  return null;
 }

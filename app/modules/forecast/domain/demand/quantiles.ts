@@ -1,7 +1,7 @@
 import type { Fold } from './backtest';
 import { exp, ln, power } from './portable-math';
 import { independentErrors, type Residual } from './residuals';
-import { gammaQuantile, mean, normalQuantile, studentQuantile } from './stats';
+import { alikeness, gammaQuantile, mean, normalQuantile, studentQuantile } from './stats';
 
 /**
  * Constants of the intervals, chosen on earlier windows of series of every frequency (docs/forecast-engine.md), never on the last.
@@ -78,7 +78,7 @@ export function quantileForecasts(
 ): Float64Array[] {
   const { history } = basis;
   const residuals = collect(basis);
-  const likeness = autocorrelation(history);
+  const likeness = alikeness(history);
   const priorGrowth = tuning.leastGrowth + (tuning.mostGrowth - tuning.leastGrowth) * likeness;
   const gamma = growthExponent(residuals, priorGrowth, tuning);
   const floor = levelFloor(history);
@@ -198,19 +198,6 @@ function meanSquaredChange(history: Float64Array, lag: number): number {
     squares += change * change;
   }
   return history.length > lag ? squares / (history.length - lag) : 0;
-}
-
-/** Correlation of neighbours in the history, 0 … 1. */
-function autocorrelation(history: Float64Array): number {
-  const average = mean(history);
-  let own = 0;
-  let shifted = 0;
-  for (let t = 0; t < history.length; t++) {
-    const deviation = history[t]! - average;
-    own += deviation * deviation;
-    if (t > 0) shifted += deviation * (history[t - 1]! - average);
-  }
-  return own > 0 ? Math.min(1, Math.max(0, shifted / own)) : 0;
 }
 
 /** Forecasts near zero would blow residuals up or shrink intervals to nothing; they scale as if they were this large. */

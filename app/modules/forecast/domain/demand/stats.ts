@@ -97,3 +97,16 @@ export function studentQuantile(level: number, freedom: number): number {
   const g3 = (z * (((3 * z2 + 19) * z2 + 17) * z2 - 15)) / 384;
   return z + (g1 + (g2 + g3 / v) / v) / v;
 }
+
+/** Correlation of neighbours (lag 1), cut to 0 … 1. */
+export function alikeness(x: ArrayLike<number>): number {
+  const average = mean(x);
+  let own = 0;
+  let shifted = 0;
+  for (let t = 0; t < x.length; t++) {
+    const deviation = x[t]! - average;
+    own += deviation * deviation;
+    if (t > 0) shifted += deviation * (x[t - 1]! - average);
+  }
+  return own > 0 ? Math.min(1, Math.max(0, shifted / own)) : 0;
+}
