@@ -10,6 +10,7 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   account: () => '/account',
   accountSecurity: () => '/account/security',
+  calendarFeed: (token: string) => `/calendar/${encodeURIComponent(token)}.ics`,
   accountSessions: () => '/account/sessions',
   accountViews: () => '/account/views',
   factory: {
@@ -27,6 +28,10 @@ export const paths = {
     search: (factory: string) => `/factories/${encodeURIComponent(factory)}/search`,
     forecastExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-export`,
     forecastEvents: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast-events`,
+    calendar: (factory: string) => `/factories/${encodeURIComponent(factory)}/calendar`,
+    webhooks: (factory: string) => `/factories/${encodeURIComponent(factory)}/webhooks`,
+    webhook: (factory: string, endpoint: string) =>
+      `/factories/${encodeURIComponent(factory)}/webhooks/${encodeURIComponent(endpoint)}`,
     accuracy: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast/accuracy`,
     accuracyExport: (factory: string) => `/factories/${encodeURIComponent(factory)}/forecast/accuracy-export`,
     inventory: (factory: string) => `/factories/${encodeURIComponent(factory)}/inventory`,

@@ -14,6 +14,7 @@ type TitleNamespaces = [
   'keys',
   'changes',
   'accuracy',
+  'feeds',
   'commit',
   'runs',
 ];
@@ -29,6 +30,7 @@ const NAMESPACES: TitleNamespaces = [
   'keys',
   'changes',
   'accuracy',
+  'feeds',
   'commit',
   'runs',
 ];

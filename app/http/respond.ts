@@ -9,6 +9,7 @@ export const codesByStatus = {
   401: ['sign_in_failed', 'api_key_missing', 'api_key_unknown', 'api_key_revoked', 'api_key_expired'],
   403: ['invitation_other_account', 'api_scope_missing', 'api_cross_site', 'order_action_not_yours'],
   404: [
+    'webhook_unknown',
     'override_unknown',
     'exception_unknown',
     'forecast_version_not_found',
@@ -33,6 +34,8 @@ export const codesByStatus = {
   ],
   405: ['api_method_unknown'],
   409: [
+    'webhook_delivery_pending',
+    'webhooks_full',
     'forecast_nothing_published',
     'forecast_draft_overtaken',
     'forecast_draft_missing',
@@ -103,6 +106,8 @@ export const codesByStatus = {
   413: ['api_body_too_big', 'api_rows_exceeded', 'upload_too_big', 'upload_request_too_big'],
   415: ['api_media_type', 'api_content_encoding'],
   422: [
+    'webhook_event_required',
+    'webhook_url_refused',
     'override_percent_of_nothing',
     'override_week_beyond',
     'override_week_past',

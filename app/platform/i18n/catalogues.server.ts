@@ -4,6 +4,7 @@ import enCandidates from './locales/en/candidates.json';
 import enChanges from './locales/en/changes.json';
 import enCommit from './locales/en/commit.json';
 import enCommon from './locales/en/common.json';
+import enFeeds from './locales/en/feeds.json';
 import enForecast from './locales/en/forecast.json';
 import enIdentity from './locales/en/identity.json';
 import enInventory from './locales/en/inventory.json';
@@ -23,6 +24,7 @@ import zhCandidates from './locales/zh/candidates.json';
 import zhChanges from './locales/zh/changes.json';
 import zhCommit from './locales/zh/commit.json';
 import zhCommon from './locales/zh/common.json';
+import zhFeeds from './locales/zh/feeds.json';
 import zhForecast from './locales/zh/forecast.json';
 import zhIdentity from './locales/zh/identity.json';
 import zhInventory from './locales/zh/inventory.json';
@@ -62,6 +64,7 @@ export const catalogues = {
     sellOut: enSellOut,
     allocation: enAllocation,
     keys: enKeys,
+    feeds: enFeeds,
     accuracy: enAccuracy,
   },
   zh: {
@@ -83,6 +86,7 @@ export const catalogues = {
     sellOut: zhSellOut,
     allocation: zhAllocation,
     keys: zhKeys,
+    feeds: zhFeeds,
     accuracy: zhAccuracy,
   },
 };

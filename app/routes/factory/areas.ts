@@ -19,6 +19,7 @@ export const factoryAreas: FactoryArea[] = [
   { id: 'sellOut', permission: 'inventory:view', path: paths.factory.sellOut },
   { id: 'members', permission: 'members:view', path: paths.factory.members },
   { id: 'audit', permission: 'audit:view', path: paths.factory.audit },
+  { id: 'settings', permission: 'settings:view', path: paths.factory.webhooks },
 ];
 
 /** The areas this person may open, with how many things wait there. */

@@ -19,6 +19,8 @@ export const PUBLIC_ROUTES: ReadonlySet<string> = new Set([
   'routes/auth/reset-password.tsx',
   'routes/auth/invitation.tsx',
   'routes/dev/outbox.tsx',
+  // The address is the secret; programs that read it cannot sign in.
+  'routes/calendar.ts',
   // The description of the API, and the answer to addresses under it that lead nowhere.
   'routes/api/openapi.ts',
   'routes/api/unknown.ts',
