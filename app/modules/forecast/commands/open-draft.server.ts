@@ -1,6 +1,7 @@
 import { type CalendarDate, compareDates } from '~/kernel/calendar-date';
 import { weekOf } from '~/kernel/week';
 import { sourcedSkuIds } from '~/modules/catalog/queries/sourcing-for-skus.server';
+import { usdPerMinorUnit } from '~/modules/catalog/queries/usd-rates.server';
 import { feedCoverage } from '~/modules/inventory/queries/demand-history.server';
 import { newId } from '~/platform/new-id.server';
 import { asSystem, type PlatformTx } from '~db/tenancy.server';
@@ -23,6 +24,7 @@ import {
 import { currentEngine } from '../domain/demand/current-engine';
 import { RULE_VERSION } from '../domain/netting/types';
 import { DEMAND_HORIZON_WEEKS, ORDER_HORIZON_WEEKS } from '../domain/target-stock';
+import { poolKnowledge } from './pool-knowledge.server';
 import type { RunContext } from './read-chunk.server';
 
 export interface OpenDraft {
@@ -73,6 +75,9 @@ export async function openDraft(run: RunRow, asOf: CalendarDate, now: number): P
       done: skuIds.length - remaining.length,
       total: skuIds.length,
     });
+    const coverage = await feedCoverage(tx, asOf);
+    const usdPerMinor = await usdPerMinorUnit(tx);
+    const { pooled: _, ...knowledge } = await poolKnowledge(tx, asOf, firstWeek, coverage, usdPerMinor);
     return {
       number: version.number,
       total: skuIds.length,
@@ -81,6 +86,7 @@ export async function openDraft(run: RunRow, asOf: CalendarDate, now: number): P
         previous: previous || null,
         fenced,
         sourced: new Set(sourced),
+        usdPerMinor,
         facts: {
           versionId: version.id,
           asOf,
@@ -89,7 +95,8 @@ export async function openDraft(run: RunRow, asOf: CalendarDate, now: number): P
           fencedFirstWeek: fenced && (fenced.firstWeek as CalendarDate),
           fencedAt: fenced?.generatedAt ?? null,
           fences: [...(await selectFences(tx, asOf))],
-          coverage: await feedCoverage(tx, asOf),
+          coverage,
+          ...knowledge,
         },
       },
     };

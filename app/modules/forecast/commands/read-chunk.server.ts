@@ -1,13 +1,16 @@
 import { addDays } from '~/kernel/calendar-date';
+import { skuTraits } from '~/modules/catalog/queries/sku-traits.server';
 import { sourcingForSkus } from '~/modules/catalog/queries/sourcing-for-skus.server';
 import { demandHistory } from '~/modules/inventory/queries/demand-history.server';
 import { openSupply } from '~/modules/orders/queries/open-supply.server';
 import type { PlatformTx } from '~db/tenancy.server';
 import { agreedFrozenChanges } from '../data/frozen-changes.server';
 import { activeOverrides } from '../data/overrides.server';
+import { selectPromotions } from '../data/promotions.server';
 import { selectPreviousLines } from '../data/run-lines.server';
 import type { VersionRow } from '../data/version.server';
 import type { RunFacts, SkuFacts } from '../domain/pipeline/facts';
+import { traitFacts } from './trait-facts.server';
 
 /** Days of past orders from which it follows which source is behind its agreed share. */
 const SHARE_WINDOW_DAYS = 182;
@@ -21,13 +24,14 @@ export interface RunContext {
   fenced: VersionRow | null;
   /** SKUs that are sold and made; others are here only because the version before had lines of them. */
   sourced: ReadonlySet<string>;
+  usdPerMinor: (currency: string) => number;
 }
 
 /** Reads all that the forecast of the given SKUs is made from. */
 export async function readChunk(
   tx: PlatformTx,
   skuIds: readonly string[],
-  { facts: { asOf, firstWeek }, previous, fenced, sourced }: RunContext,
+  { facts: { asOf, firstWeek }, previous, fenced, sourced, usdPerMinor }: RunContext,
 ): Promise<SkuFacts[]> {
   const history = await demandHistory(tx, skuIds, asOf);
   const since = fenced ? Date.parse(fenced.generatedAt) : null;
@@ -38,12 +42,16 @@ export async function readChunk(
     fenced && fenced.id !== previous?.id ? await selectPreviousLines(tx, fenced.id, skuIds) : null;
   const overrides = bySku(await activeOverrides(tx, skuIds, firstWeek));
   const agreed = bySku(fenced ? await agreedFrozenChanges(tx, skuIds, fenced.firstWeek) : []);
+  const traits = await skuTraits(tx, skuIds);
+  const promotions = bySku(await selectPromotions(tx, skuIds));
   return skuIds.map((skuId): SkuFacts => {
     const { sales, stockOuts, onHand } = history.get(skuId)!;
     const { open, ordered } = supply.get(skuId)!;
     return {
       skuId,
       terms: sourced.has(skuId) ? (sourcing.get(skuId) ?? []) : [],
+      traits: traitFacts(traits.get(skuId)!, usdPerMinor),
+      promotions: promotions.get(skuId) ?? [],
       sales,
       stockOuts,
       onHand,

@@ -1,5 +1,8 @@
 import type { CalendarDate } from '~/kernel/calendar-date';
 import type { OrderedRow, PreviousLine, SourceTerms, SupplyRow } from '../assemble-netting';
+import type { EventMarket } from '../events/market-events';
+import type { PooledEffects } from '../events/pool-effects';
+import type { PastLaunch } from '../launch/launch-pool';
 import type { Fence } from '../netting/types';
 
 /** A factory's terms for the SKU with what its line says of the SKU. */
@@ -62,11 +65,24 @@ export interface AgreedFact {
   answeredAt: string;
 }
 
+/** What a SKU is like. */
+export interface SkuTraitFacts {
+  category: string;
+  /** List price in US dollars; null when unknown. */
+  price: number | null;
+  /** `name:value` of each. */
+  attributes: string[];
+  /** The SKU is being phased out. */
+  phaseOut: boolean;
+}
+
 /** Everything recorded that the forecast of one SKU is made from; plain data, so that it can cross to another thread. */
 export interface SkuFacts {
   skuId: string;
   /** Empty for a SKU that is no longer sold or made: it is here for the lines it had. */
   terms: LineTerms[];
+  traits: SkuTraitFacts;
+  promotions: { marketCode: string; fromDay: string; toDay: string; discountBp: number }[];
   sales: WeekUnits[];
   stockOuts: { marketCode: string; fromDay: string; toDay: string }[];
   onHand: number;
@@ -93,4 +109,9 @@ export interface RunFacts {
   fencedAt: string | null;
   fences: [factoryId: string, fence: Fence][];
   coverage: FeedDays[];
+  markets: EventMarket[];
+  /** What events do to each category in each market. */
+  effects: PooledEffects[];
+  /** Launches to liken new SKUs to. */
+  launches: PastLaunch[];
 }

@@ -22,6 +22,7 @@ import { type LineFigures, lineFigures } from '../version-rows';
 import { withAgreedChanges } from './agreed-changes';
 import type { EarlierLine, LineTerms, RunFacts, SkuFacts } from './facts';
 import { marketSales } from './market-sales';
+import { withKnowledge } from './with-knowledge';
 
 /** Weeks of the demand of all markets that are kept with each line's trace: the cover that an order buys can be seen. */
 export const SHOWN_WEEKS = 26;
@@ -136,8 +137,9 @@ function demandOf(
   run: RunFacts,
   engine: DemandEngine,
 ): { demand: SkuDemand; modelDemand: PerQuantile<number[]> | null } {
-  const sales = marketSales(facts, run.coverage, run.asOf);
-  const model = kept(forecastSku(sales, run.firstWeek, DEMAND_HORIZON_WEEKS, engine));
+  const { phaseOut } = facts.traits;
+  const sales = withKnowledge(marketSales(facts, run.coverage, run.asOf), facts, run);
+  const model = kept(forecastSku(sales, run.firstWeek, DEMAND_HORIZON_WEEKS, engine, { phaseOut }));
   if (facts.overrides.length === 0) return { demand: model, modelDemand: null };
   const demand = kept(applyOverrides(model, run.firstWeek, facts.overrides));
   const isChanged = demand.lines[0]!.modelMean !== null;

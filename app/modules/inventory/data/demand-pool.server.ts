@@ -1,0 +1,33 @@
+import type { PlatformTx } from '~db/tenancy.server';
+
+/** Units of a category in a market in one week. */
+export interface PooledWeek {
+  category: string;
+  market: string;
+  /** Whole weeks since Monday 1970-01-05. */
+  weekIndex: number;
+  units: number;
+}
+
+/** Weekly units of every category in every market before `asOf`. Reads the whole table once. */
+export async function selectPooledWeeks(tx: PlatformTx, asOf: string): Promise<PooledWeek[]> {
+  return tx.sql<PooledWeek[]>`
+    select k.category_code as category, w.market_code as market, w.week as "weekIndex", sum(w.units)::int as units
+    from (
+      select sku_id, market_code, (sold_on - date '1970-01-05') / 7 as week, sum(units) as units
+      from sales_daily where sold_on < ${asOf}::date group by 1, 2, 3
+    ) w join sku k on k.id = w.sku_id group by 1, 2, 3 order by 1, 2, 3`;
+}
+
+/** The SKUs launched between two days, the latest first. */
+export async function selectLaunchedSkuIds(
+  tx: PlatformTx,
+  from: string,
+  to: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }[]>`
+    select id from sku where launched_on >= ${from}::date and launched_on < ${to}::date
+    order by launched_on desc, id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
