@@ -24,6 +24,8 @@ export async function seedDemoIfEmpty(adminUrl: string, log: (line: string) => v
     await sql.unsafe(`comment on table factory is '${UNFINISHED}'`);
     const { seedDemo } = await import('~db/seed/seed.server');
     await seedDemo({ adminUrl, scale: 'demo', log });
+    const { addDemoCertificates } = await import('~/modules/orders/commands/add-demo-certificates.server');
+    log(`${await addDemoCertificates()} certificates have a file`);
     // The forecasts were computed through the application's connections, which this process needs no more.
     await closePools();
     await sql.unsafe('comment on table factory is null');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDemoCertificates } from '~/modules/orders/commands/add-demo-certificates.server';
 import { purgeStoredFiles } from '~/modules/orders/commands/purge-stored-files.server';
 import { removeStoredFile } from '~/modules/orders/commands/remove-stored-file.server';
 import {
@@ -7,6 +8,7 @@ import {
   storeUpload,
   type UploadTarget,
 } from '~/modules/orders/commands/store-upload.server';
+import { ownDocuments } from '~/modules/orders/queries/own-documents.server';
 import { storedFile, storedFilesOfOrder } from '~/modules/orders/queries/stored-files.server';
 import { newId } from '~/platform/new-id.server';
 import { UPLOAD_LIMITS } from '~/platform/storage/file-kinds';
@@ -203,5 +205,31 @@ describe('the purge', () => {
     stop.abort();
     const empty: ObjectStore = { ...objectStore(), list: objectStore().list };
     expect((await purgeStoredFiles(empty, IN_TWO_DAYS, stop.signal)).seen).toBe(0);
+  });
+});
+
+describe('the demonstration', () => {
+  it('gives each factory the file of one certificate, once, for itself alone', async () => {
+    const { sql } = scene.database;
+    for (const [factory, number, to] of [
+      [scene.factory, 'FDA-1', '2027-01-01'],
+      [scene.factory, 'FDA-2', null],
+      [scene.other, 'FDA-3', '2027-01-01'],
+    ] as const) {
+      await sql`insert into compliance_document (factory_id, id, document_kind, number, issuer, category_code, markets,
+          valid_from, valid_to, recorded_by_name)
+        values (${factory.id}, ${newId()}, 'FDA', ${number}, '华测检测 CTI', 'home', '{US}', '2025-01-01', ${to}, 'Buyer')`;
+    }
+    expect([await addDemoCertificates(), await addDemoCertificates()]).toEqual([2, 0]);
+    const own = await scene.asFactory('orders:view', (tx) => ownDocuments(tx));
+    expect(own.map(({ number, file }) => [number, file?.label])).toEqual([
+      ['FDA-1', undefined],
+      ['FDA-2', 'FDA-2.pdf'],
+    ]);
+    const [foreign] = await sql<{ id: string }[]>`
+      select stored_file_id as id from compliance_document where number = 'FDA-3'`;
+    const read = (id: string) => scene.asFactory('orders:view', (tx) => storedFile(tx, tx.factoryId, id));
+    expect(await read(own[1]!.file!.id)).toMatchObject({ mediaType: 'application/pdf' });
+    expect(await read(foreign!.id)).toBeNull();
   });
 });

@@ -132,6 +132,36 @@ export async function updateDocumentFile(
     where factory_id = ${factoryId} and id = ${id}`;
 }
 
+/** What stands on a certificate, for a specimen of it. */
+export interface CertificateFacts {
+  factoryId: string;
+  id: string;
+  documentKind: string;
+  number: string;
+  issuer: string;
+  factoryNameEn: string;
+  factoryNameZh: string;
+  categoryNameEn: string;
+  categoryNameZh: string;
+  markets: string[];
+  validFrom: string;
+  validTo: string | null;
+  recordedByName: string;
+}
+
+/** Of every factory that has no file of a certificate yet, the certificate of a category that lasts longest. */
+export async function selectUnfiledCertificates(tx: PlatformTx): Promise<CertificateFacts[]> {
+  return tx.sql<CertificateFacts[]>`
+    select distinct on (d.factory_id) d.factory_id as "factoryId", d.id, d.document_kind as "documentKind", d.number,
+      d.issuer, f.name_en as "factoryNameEn", f.name_zh as "factoryNameZh", c.name_en as "categoryNameEn",
+      c.name_zh as "categoryNameZh", d.markets, d.valid_from::text as "validFrom", d.valid_to::text as "validTo",
+      d.recorded_by_name as "recordedByName"
+    from compliance_document d join factory f on f.id = d.factory_id join product_category c on c.code = d.category_code
+    where d.revoked_at is null and not exists (
+      select 1 from compliance_document o where o.factory_id = d.factory_id and o.stored_file_id is not null)
+    order by d.factory_id, d.valid_to desc nulls first, d.id`;
+}
+
 /** Marks a document as revoked; null when there is none that still counts. */
 export async function revokeDocument(
   tx: PlatformTx,
