@@ -242,16 +242,18 @@ async function measureSpeed(count: number, maxSeconds: number, out: string): Pro
   report('forecast:series --jobs 2', `${rate.toFixed(0)} series/s (bar 200)`, code === 0 && rate >= 200);
   if (megabytes !== null) report('its memory', `${megabytes} MB resident (bar 1024)`, megabytes <= 1024);
 
-  const started = performance.now();
+  // Processor time, not the clock's: others may be at work on this machine.
+  const before = process.cpuUsage();
   all.forEach((values, i) => {
     const series = { id: String(i), seasonLength: 52, values };
     currentEngine.forecast(series, { horizonWeeks: 39, quantiles: [0.1, 0.5, 0.7, 0.8, 0.9] });
   });
-  const each = (performance.now() - started) / count;
+  const { user, system } = process.cpuUsage(before);
+  const each = (user + system) / 1000 / count;
   const full = each * 15;
   report(
     'the engine on one core',
-    `${each.toFixed(2)} ms a series, ${full.toFixed(1)} s for 15,000 (bar ${maxSeconds} s)`,
+    `${each.toFixed(2)} ms of processor time a series, ${full.toFixed(1)} s for 15,000 (bar ${maxSeconds} s)`,
     full <= maxSeconds,
   );
 }

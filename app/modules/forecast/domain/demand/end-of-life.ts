@@ -36,6 +36,7 @@ const BEFORE = 40;
 const FEWEST_BEFORE = 12;
 /** So many points in a row beyond the outer tenth of those before are no chance (1 in 1,000). */
 const IN_A_ROW = 3;
+const LAST = [1, 2, 3];
 const LONGEST_ROW = 10;
 const OUTER = 0.1;
 /** Neighbours more alike than this move slowly: such a series is always beyond its past, and smoothing follows it. */
@@ -48,7 +49,10 @@ const MOST_ALIKE = 0.4;
  */
 export function brokenLevel(y: Float64Array, horizon: number): Float64Array | null {
   const n = y.length;
+  const usual = mean(y, Math.max(0, n - IN_A_ROW - BEFORE), n - IN_A_ROW);
   for (const side of [-1, 1]) {
+    // The outer tenth lies on its side of the mean: most histories are done with here.
+    if (!LAST.every((back) => side * (y[n - back]! - usual) > 0)) continue;
     // Tried with the longest row first: the more points since the break, the better the level.
     for (let row = Math.min(LONGEST_ROW, n - FEWEST_BEFORE); row >= IN_A_ROW; row--) {
       const before = y.slice(Math.max(0, n - row - BEFORE), n - row);
