@@ -4,6 +4,7 @@ import { requireAccess } from '~/http/require-access.server';
 import { parseSearch } from '~/http/search-params';
 import { dateInZone } from '~/kernel/calendar-date';
 import { forecastDemand } from '~/modules/forecast/queries/forecast-demand.server';
+import { alsoMay } from '~/modules/identity/domain/access';
 import { movementSearch } from '~/modules/inventory/inventory-forms';
 import { inventorySku } from '~/modules/inventory/queries/inventory-sku.server';
 import { InventorySkuPage } from '~/modules/inventory/ui/inventory-sku-page';
@@ -38,6 +39,7 @@ export async function loader(args: LoaderFunctionArgs) {
     view,
     now,
     today,
+    mayManageSources: alsoMay(access, 'platform.factories:manage'),
     timeZone: access.user.timeZone,
     title: `${view.sku.code} · ${t('inventory:title')} · ${t('appName')}`,
   };

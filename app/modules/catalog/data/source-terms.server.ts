@@ -27,6 +27,7 @@ export interface SourceTerms {
 
 export interface SourceOfSku extends SourceTerms {
   factoryId: string;
+  factorySlug: string;
   factoryNameEn: string;
   factoryNameZh: string;
   /** The record or the whole factory is. */
@@ -49,7 +50,7 @@ export async function selectSkuByCode(
 /** Who makes a SKU, by share. */
 export async function selectSourcesOfSku(tx: PlatformTx, skuId: string): Promise<SourceOfSku[]> {
   return tx.sql<SourceOfSku[]>`
-    select s.id, s.factory_id as "factoryId", f.name_en as "factoryNameEn", f.name_zh as "factoryNameZh", s.status,
+    select s.id, s.factory_id as "factoryId", f.slug as "factorySlug", f.name_en as "factoryNameEn", f.name_zh as "factoryNameZh", s.status,
       (s.status = 'suspended' or f.status = 'suspended') as "isSuspended", s.unit_cost_minor::text as "unitCostMinor",
       s.currency, s.production_lead_days as "productionLeadDays", s.transit_lead_days as "transitLeadDays",
       s.minimum_quantity as "minimumQuantity", s.order_multiple as "orderMultiple", s.share_bp as "shareBp", s.priority,

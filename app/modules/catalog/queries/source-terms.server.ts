@@ -16,6 +16,11 @@ export interface SourceTermsView {
   others: SourceOfSku[];
 }
 
+/** Who may make a SKU, by share. */
+export function sourcesOfSku(tx: PlatformTx, skuId: string): Promise<SourceOfSku[]> {
+  return selectSourcesOfSku(tx, skuId);
+}
+
 /** A factory's terms for a SKU beside those of others; null when no SKU has the code. */
 export async function sourceTerms(
   tx: PlatformTx,

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { CalendarDate } from '~/kernel/calendar-date';
+import { type SourceOfSku, sourcesOfSku } from '~/modules/catalog/queries/source-terms.server';
 import { type OpenOrderLine, openOrderLines } from '~/modules/orders/queries/open-order-lines.server';
 import type { Sheet, SheetCell } from '~/platform/spreadsheet.server';
 import type { PlatformTx } from '~db/tenancy.server';
@@ -66,6 +67,8 @@ export interface InventorySkuView {
   balances: StockBalanceRow[];
   lots: StockLotView[];
   openOrders: OpenOrderLine[];
+  /** Who may make it, by share. */
+  sources: SourceOfSku[];
   movements: KeysetPage<MovementView>;
   search: MovementSearch;
 }
@@ -86,11 +89,12 @@ export async function inventorySku(
 ): Promise<InventorySkuView | null> {
   const sku = await selectStockSku(tx, code, today);
   if (!sku) return null;
-  const [balances, lots, ages, openOrders, movements, forecasts, { rule }] = await Promise.all([
+  const [balances, lots, ages, openOrders, sources, movements, forecasts, { rule }] = await Promise.all([
     selectStockBalances(tx, sku.id),
     selectOpenLots(tx, sku.id, LOTS_SHOWN),
     selectAges(tx, sku.id),
     openOrderLines(tx, sku.id),
+    sourcesOfSku(tx, sku.id),
     skuMovements(tx, sku.id, search),
     demandOf(tx, [sku.id]),
     currentPolicy(tx),
@@ -131,6 +135,7 @@ export async function inventorySku(
     balances,
     lots,
     openOrders,
+    sources,
     movements,
     search,
   };
@@ -166,8 +171,16 @@ function projectionView(
     points: projected.days.map(({ day, stock, arriving }) => ({ day, stock: Math.round(stock), arriving })),
     stockOutOn: projected.stockOutOn,
     backInStockOn: projected.backInStockOn,
-    unmet: Math.round(projected.unmet),
+    unmet: Math.round(unmetUntil(projected)),
   };
+}
+
+/** Demand that finds no stock until it is back, or within the horizon where it is not. */
+function unmetUntil({ days, backInStockOn }: ReturnType<typeof projectStock>): number {
+  return sum(
+    days.filter(({ day }) => backInStockOn === null || day < backInStockOn),
+    ({ unmet }) => unmet,
+  );
 }
 
 const sumSeries = (series: readonly (readonly number[])[]) =>

@@ -9,6 +9,7 @@ import { CHART_HORIZON_DAYS } from '../domain/projected';
 import type { InventorySkuView } from '../queries/inventory-sku.server';
 import styles from './inventory.module.css';
 import { InventoryMovements } from './inventory-movements';
+import { SourcesTable } from './inventory-sku-sources';
 import { AgeingTable, BalancesTable, LotsTable, OrdersTable } from './inventory-sku-stock';
 import { moneyText } from './money-text';
 
@@ -17,10 +18,11 @@ interface InventorySkuPageProps {
   timeZone: string;
   now: number;
   today: string;
+  mayManageSources: boolean;
 }
 
 /** How much of this SKU is where, since when, from whom, and how long does it last? */
-export function InventorySkuPage({ view, timeZone, now, today }: InventorySkuPageProps) {
+export function InventorySkuPage({ view, timeZone, now, today, mayManageSources }: InventorySkuPageProps) {
   const { t } = useTranslation('inventory');
   const format = useFormat();
   const { sku, projection } = view;
@@ -99,6 +101,7 @@ export function InventorySkuPage({ view, timeZone, now, today }: InventorySkuPag
         <AgeingTable ageing={view.ageing} />
       </div>
       <OrdersTable lines={view.openOrders} today={today} />
+      <SourcesTable sources={view.sources} code={sku.code} mayManage={mayManageSources} />
       <LotsTable lots={view.lots} code={sku.code} timeZone={timeZone} now={now} />
       <InventoryMovements view={view} timeZone={timeZone} />
     </>
