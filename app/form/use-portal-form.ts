@@ -1,6 +1,6 @@
 import { type DefaultValue, type SubmissionResult, useForm } from '@conform-to/react';
 import { useActionData, useLocation, useNavigation } from '@remix-run/react';
-import { type FormEvent, useEffect } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '~/kernel/problem';
 import { toast } from '~/ui/toast';
@@ -41,6 +41,18 @@ export function usePortalForm<Fields extends Record<string, unknown>>(options: P
     if (lastResult) dropDraft(draftKey);
   }, [lastResult, draftKey]);
 
+  // An answer without data is a redirect, so it was done: a page that stays forgets what was typed and what was wrong with it.
+  const isSent = useRef(false);
+  const { reset } = form;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer, whatever else the page renders
+  useEffect(() => {
+    if (navigation.state !== 'idle' || !isSent.current) return;
+    isSent.current = false;
+    if (lastResult) return;
+    dropDraft(draftKey);
+    reset();
+  }, [navigation.state]);
+
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     if (!navigator.onLine) {
       event.preventDefault();
@@ -48,6 +60,7 @@ export function usePortalForm<Fields extends Record<string, unknown>>(options: P
       return;
     }
     keepDraft(draftKey, event.currentTarget);
+    isSent.current = !('lastResult' in options);
     form.onSubmit(event);
   };
   return {

@@ -66,9 +66,11 @@ export function AllocationEditor(props: {
           <Section title={t('page.result')}>
             <p>
               <strong>
-                {saving >= 0
-                  ? t('page.savingNow', { saving: moneyText(format, saving) })
-                  : t('page.costsNow', { saving: moneyText(format, -saving) })}
+                {preview.problem
+                  ? null
+                  : saving >= 0
+                    ? t('page.savingNow', { saving: moneyText(format, saving) })
+                    : t('page.costsNow', { saving: moneyText(format, -saving) })}
               </strong>{' '}
               {t('page.acceptHelp')}
             </p>
