@@ -13,6 +13,7 @@ const BENCHES = {
   start: 'npm start, second time, to the first answer',
   seed: 'the seed at --scale case; keeps the database for the others (1.5 GB under .data/bench)',
   pages: 'server time and query plans of the order forecast pages, at --scale case',
+  grid: 'the grid in which a factory answers, 300 SKUs of 26 weeks, in a browser',
   ingest: 'stock movements a second into lots, traces and clocks, at --scale case',
   import: 'import of ../shared/data/online-retail.csv.gz',
   forecast: 'accuracy (../shared/data/forecast) and speed of the demand engine',

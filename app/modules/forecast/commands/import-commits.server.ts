@@ -9,6 +9,7 @@ import { selectPublishedVersion, type VersionRow } from '../data/version.server'
 import {
   type CommitColumn,
   type CommitRow,
+  plainCell,
   readCommitTable,
   type SheetWords,
 } from '../domain/commit/commit-sheet';
@@ -173,7 +174,7 @@ function returned(
     return words.columns.get(word) ?? word;
   });
   const cells = table[found.row - 1] ?? [];
-  const text = (column: CommitColumn) => (cells[header.indexOf(column)] ?? '').trim().slice(0, 500);
+  const text = (column: CommitColumn) => plainCell(cells[header.indexOf(column)] ?? '').slice(0, 500);
   const [code, week] = [text('sku'), text('week').slice(0, 10)];
   return {
     row: found.row,

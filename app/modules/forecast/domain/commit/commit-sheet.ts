@@ -75,7 +75,7 @@ export function readCommitTable(
   table.slice(1).forEach((cells, index) => {
     if (cells.every((cell) => cell.trim() === '')) return;
     const row = index + 2;
-    const text = (column: CommitColumn) => clean(cells[header.indexOf(column)] ?? '');
+    const text = (column: CommitColumn) => plainCell(cells[header.indexOf(column)] ?? '');
     if (text('commit') === '') {
       reading.empty += 1;
       return;
@@ -97,7 +97,7 @@ export function readCommitTable(
 }
 
 /** An apostrophe keeps spreadsheets from running a text as a formula; it is no part of the text. */
-const clean = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/, '').trim();
+export const plainCell = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/, '').trim();
 
 function columnOf(cell: string, { columns }: SheetWords): CommitColumn | null {
   const word = cell.trim().toLowerCase();
