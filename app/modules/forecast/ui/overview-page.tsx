@@ -66,7 +66,9 @@ export function OverviewPage(props: OverviewPageProps) {
       </p>
       {exceptions}
       {first}
-      <Figures view={view} />
+      <div className={styles.figures}>
+        <Figures view={view} />
+      </div>
       <Section
         title={platform ? t('platform.needs') : t('needs')}
         aside={canMarkSeen ? <SeenMark isSeen={view.isSeen} /> : null}

@@ -122,15 +122,38 @@ describe('why an order forecast changed', () => {
     }
   });
 
-  test('a week that goes as expected is time, not stock', () => {
-    const steady = (onHand: number) => sku({ onHand, sources: [source({ moq: 0 })] });
-    const then = steady(1000);
-    // Two weeks on: what was to be sold has been sold.
-    const now = steady(1000 - 2 * 70);
-    const [line] = explainSku(version(then), version(now, addWeeks(FIRST, 2)), 'p50');
-    expect(partOf(line!, 'stock')).toBe(0);
-    const [short] = explainSku(version(then), version(steady(700), addWeeks(FIRST, 2)), 'p50');
-    expect(partOf(short!, 'stock')).toBe(160);
+  test('weeks that go as planned are time; what sold or was ordered otherwise is stock and orders', () => {
+    const fenced = { frozenWeeks: 3, firmWeeks: 0, flexBp: 0 };
+    const then = version(sku({ onHand: 250, sources: [source({ fence: fenced })] }));
+    const planned = then.lines[0]!.quantities;
+    expect(planned[0]! + planned[1]!).toBeGreaterThan(0);
+    // Two weeks on: what was to be sold has been sold, and what was to be ordered is on order.
+    const later = (onHand: number, first = planned[0]!) =>
+      version(
+        sku({
+          onHand,
+          receipts: [
+            { kind: 'open_order', week: 0, quantity: first, overdue: false },
+            { kind: 'open_order', week: 1, quantity: planned[1]!, overdue: false },
+          ],
+          sources: [
+            source({
+              fence: fenced,
+              previous: {
+                weeksAgo: 2,
+                quantities: everyQuantile(planned as number[]),
+                ordered: [first, planned[1]!],
+              },
+            }),
+          ],
+        }),
+        addWeeks(FIRST, 2),
+      );
+    const causesOf = (now: SkuVersion) =>
+      movingCauses(explainSku(then, now, 'p50')[0]!.parts!).map(({ cause }) => cause);
+    expect(causesOf(later(250 - 140)).filter((cause) => cause !== 'time' && cause !== 'demand')).toEqual([]);
+    expect(causesOf(later(250 - 240))).toContain('stock');
+    expect(causesOf(later(250 - 140, 0))).toContain('orders');
   });
 
   test('a planner’s figure and the engine’s are told apart', () => {

@@ -83,7 +83,8 @@ function partsOf(
     });
   }
   if (!then.netted || !now.netted) return null;
-  const { differing, mix } = mixerOf(then.netted, now.netted, quantile);
+  const planned = new Map(then.lines.map(({ sourceId, quantities }) => [sourceId, quantities]));
+  const { differing, mix } = mixerOf(then.netted, now.netted, planned, quantile);
   const outcome = (set: number) => {
     const chosen = new Set<MixedCause>(differing.filter((_, i) => set & (1 << i)));
     const quantities = netOneQuantile(mix(chosen), quantile);

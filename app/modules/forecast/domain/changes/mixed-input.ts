@@ -1,6 +1,7 @@
 import type { CalendarDate } from '~/kernel/calendar-date';
 import { weeksBetween } from '~/kernel/week';
 import { canonicalJson } from '../netting/canonical';
+import { leadTimeWeeks } from '../netting/lead-time';
 import type { AppliedChange, StoredNettingInput } from '../netting/replay';
 import {
   type NettingInput,
@@ -21,6 +22,9 @@ export interface NettedThen {
   kept: PerQuantile<readonly number[]>;
 }
 
+/** What a version told each source of the curve in question: pieces per release week, by source. */
+export type Planned = ReadonlyMap<string, readonly number[]>;
+
 /** The causes that replaying can tell apart. */
 export type MixedCause = Exclude<Cause, 'rule'>;
 
@@ -39,14 +43,18 @@ type Side = 0 | 1;
 /**
  * Makes inputs between two versions of the same SKU. Everything that is said of a calendar week stays with that week when
  * week 0 moves; the stock that is counted at one moment is carried to the other by what the earlier version expected in
- * between (its demand and its arrivals), so that "time" is the change that would have come anyway and "stock" is the surprise.
+ * between (its demand and its arrivals), and the orders that it planned for the weeks in between count as placed. So "time" is
+ * the change that would have come anyway; "stock" and "orders" are what went otherwise than planned.
+ *
+ * @param planned what the earlier version told each source
  */
-export function mixerOf(then: NettedThen, now: NettedThen, quantile: Quantile): Mixer {
+export function mixerOf(then: NettedThen, now: NettedThen, planned: Planned, quantile: Quantile): Mixer {
   const sides = [then, now] as const;
   const apart = weeksBetween(then.firstWeek, now.firstWeek);
   const demand = sides.map((side) => [...side.kept[quantile], ...side.stored.tail[quantile]]);
   const model = sides.map((side, i) => side.stored.modelDemand?.[quantile] ?? demand[i]!);
-  const passed = passedBetween(then.stored, now.stored, demand[0]!, apart);
+  const placed = plannedReceipts(then.stored, planned, apart);
+  const passed = passedBetween(then.stored, now.stored, placed, demand[0]!, apart);
   const bases = sides.map((side) => ({
     previous: beforeAgreement(side.stored),
     agreed: side.stored.agreed ?? [],
@@ -75,7 +83,7 @@ export function mixerOf(then: NettedThen, now: NettedThen, quantile: Quantile): 
       targetDays: sides[at('terms')]!.stored.targetDays,
       demand: Object.fromEntries(QUANTILES.map((q) => [q, curve])) as PerQuantile<number[]>,
       onHand: stockAt(sides, at('stock'), time, passed),
-      receipts: receiptsAt(sides, at('orders'), time, apart),
+      receipts: receiptsAt(sides, placed, at('orders'), time, apart),
       sources: share.sources.map((source) => sourceAt(source, at, time)),
     };
   };
@@ -108,7 +116,11 @@ export function mixerOf(then: NettedThen, now: NettedThen, quantile: Quantile): 
     const told = (side: Side) => bases[side]!.previous.get(sourceId) ?? null;
     const promised = told(sameWeek ? at('fence') : time);
     if (!promised) return null;
-    const ordered = sameWeek ? (told(at('orders')) ?? promised).ordered : promised.ordered;
+    const ordered = sameWeek
+      ? (told(at('orders')) ?? promised).ordered
+      : time === 1 && at('orders') === 0
+        ? asPlanned(promised, planned.get(sourceId), apart)
+        : promised.ordered;
     const agreedSide = at('agreed');
     // Weeks of an agreement are counted from its own version's first week.
     const shift = (agreedSide - time) * apart + promised.weeksAgo;
@@ -191,6 +203,7 @@ const withTail = (curve: readonly number[], weeks: number): readonly number[] =>
 function passedBetween(
   then: StoredNettingInput,
   now: StoredNettingInput,
+  placed: readonly ScheduledReceipt[],
   demand: readonly number[],
   apart: number,
 ): number {
@@ -202,7 +215,7 @@ function passedBetween(
     for (let week = 1; week < apart; week++) sold += of(week);
   }
   let arrived = 0;
-  for (const receipt of then.receipts) if (receipt.week < apart) arrived += receipt.quantity;
+  for (const { week, quantity } of [...then.receipts, ...placed]) if (week < apart) arrived += quantity;
   return arrived - Math.round(sold);
 }
 
@@ -210,8 +223,38 @@ function stockAt(sides: readonly NettedThen[], stock: Side, time: Side, passed: 
   return sides[stock]!.stored.onHand + (time - stock) * passed;
 }
 
+/** The orders that the earlier version planned for the weeks in between, in the weeks of their arrival by its own count. */
+function plannedReceipts(then: StoredNettingInput, planned: Planned, apart: number): ScheduledReceipt[] {
+  return then.sources.flatMap(({ sourceId, productionDays, transitDays }) => {
+    const lead = leadTimeWeeks(productionDays, transitDays);
+    return (planned.get(sourceId) ?? [])
+      .slice(0, apart)
+      .flatMap((quantity, week): ScheduledReceipt[] =>
+        quantity === 0 ? [] : [{ kind: 'open_order', week: week + lead, quantity, overdue: false }],
+      );
+  });
+}
+
+/** What was ordered of a promise when the weeks in between went as planned. */
+function asPlanned(
+  promised: PreviousForecast,
+  planned: readonly number[] | undefined,
+  apart: number,
+): readonly number[] {
+  const first = promised.weeksAgo - apart;
+  const ordered = Array.from(
+    { length: Math.max(promised.ordered.length, first + apart) },
+    (_, week) => promised.ordered[week] ?? 0,
+  );
+  for (let week = 0; week < apart; week++) {
+    if (first + week >= 0) ordered[first + week] = planned?.[week] ?? 0;
+  }
+  return ordered;
+}
+
 function receiptsAt(
   sides: readonly NettedThen[],
+  placed: readonly ScheduledReceipt[],
   orders: Side,
   time: Side,
   apart: number,
@@ -219,11 +262,17 @@ function receiptsAt(
   const own = sides[orders]!.stored.receipts;
   if (orders === time || apart === 0) return [...own];
   if (time === 1) {
-    return own.flatMap((r) => (r.week < apart ? [] : [{ ...r, week: r.week - apart, overdue: false }]));
+    return [...own, ...placed].flatMap((r) =>
+      r.week < apart ? [] : [{ ...r, week: r.week - apart, overdue: false }],
+    );
   }
-  // Seen from the earlier week, what was to come before the later one still is.
+  // Seen from the earlier week, what was to come before the later one still is, and what is planned is not ordered yet.
   const early = sides[0]!.stored.receipts.filter((r) => r.week < apart);
-  return [...early, ...own.map((r) => ({ ...r, week: r.week + apart, overdue: false }))];
+  return [
+    ...early,
+    ...own.map((r) => ({ ...r, week: r.week + apart, overdue: false })),
+    ...placed.map((r) => ({ ...r, quantity: -r.quantity })),
+  ];
 }
 
 /** What each source had been told, before agreed changes were put in. */

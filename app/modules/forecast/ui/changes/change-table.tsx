@@ -72,7 +72,7 @@ function useColumns(withFactory: boolean): TableColumn<Row>[] {
       {
         id: 'money',
         header: t('page.money'),
-        width: 150,
+        width: 190,
         numeric: true,
         cell: (row) =>
           money({
@@ -83,9 +83,12 @@ function useColumns(withFactory: boolean): TableColumn<Row>[] {
       {
         id: 'why',
         header: t('page.why'),
-        width: 460,
+        width: 620,
         phone: 'subtitle',
-        cell: (row) => sentence(row.change, row.parts),
+        cell: (row) => {
+          const text = sentence(row.change, row.parts);
+          return <span title={text}>{text}</span>;
+        },
       },
       {
         id: 'was',
