@@ -62,7 +62,7 @@ export interface SkuDemand {
 export const LAUNCH_WEEKS = 10;
 /** A SKU that is phased out sells nothing after this many weeks. */
 const PHASE_OUT_WEEKS = 26;
-/** How far a SKU stands from its category in what events do to it, on the logarithmic scale. */
+/** How far a SKU stands from its category in what events do to it. */
 const SKU_SPREAD = 0.2;
 const LEVELS = [0.1, 0.5, 0.7, 0.8, 0.9] as const;
 const SEASON_WEEKS = 52;

@@ -1,24 +1,25 @@
-import { exp, ln } from '../demand/portable-math';
-
 /**
- * Multiplicative effects of events on weekly demand: log(demand ÷ level of the weeks around) = Σ effect × share of the week,
- * fitted by ridge regression toward a prior (Hoerl & Kennard 1970; a normal prior makes the ridge the posterior mean,
- * e.g. Gelman & Hill 2007, chapter 12). The priors are a hierarchy: all markets → market → category in a market → SKU.
- * So an event seen once in a category moves a SKU that has never seen it, and a SKU's own past moves it on.
+ * Effects of events on weekly demand: demand ÷ level of the weeks around = 1 + Σ effect × share of the week's days, fitted by
+ * ridge regression toward a prior (Hoerl & Kennard 1970; a normal prior makes the ridge the posterior mean, e.g. Gelman &
+ * Hill 2007, chapter 12). The priors are a hierarchy: all markets → market → category in a market → SKU. So an event seen
+ * once in a category moves a SKU that has never seen it, and a SKU's own past moves it on.
  */
 
-/** log-effects by event name. */
+/** By event name: what a day of it adds, as a share of a usual day (1 doubles it, −0.5 halves it). */
 export type Effects = ReadonlyMap<string, number>;
 
 /** Weeks free of events on either side that tell the level of a week. */
 const NEIGHBOURS = 3;
 /** How far away such a week may be. */
 const REACH = 8;
-/** A log-effect of a full week is kept within this: a factor of 6. */
-const MOST = ln(6);
-const MOST_RATIO = ln(12);
-/** Noise of a pooled weekly series at the least. */
-const LEAST_NOISE = 0.04;
+/** A day of an event sells between a tenth of and six times as much as a usual one. */
+const LEAST_EFFECT = -0.9;
+const MOST_EFFECT = 5;
+/** Factors on a week. */
+const LEAST_FACTOR = 0.1;
+const MOST_FACTOR = 8;
+/** Noise of a week at the least: weeks of large series have their own luck, too, and share it with others. */
+const LEAST_NOISE = 0.1;
 
 export interface EventSeries {
   values: readonly (number | null)[];
@@ -28,7 +29,7 @@ export interface EventSeries {
 
 /**
  * The effects that a series shows, drawn toward the prior by how little it says.
- * @param spread standard deviation of the effects around the prior, on the logarithmic scale
+ * @param spread standard deviation of the effects around the prior
  */
 export function fitEffects(
   series: readonly EventSeries[],
@@ -45,7 +46,10 @@ export function fitEffects(
   for (const one of series) addSeries(one, names, prior, gram, right);
   const moved = solve(gram, right);
   return new Map(
-    names.map((name, i) => [name, Math.min(MOST, Math.max(-MOST, (prior.get(name) ?? 0) + moved[i]!))]),
+    names.map((name, i) => [
+      name,
+      Math.min(MOST_EFFECT, Math.max(LEAST_EFFECT, (prior.get(name) ?? 0) + moved[i]!)),
+    ]),
   );
 }
 
@@ -55,13 +59,13 @@ export function effectFactors(
   effects: Effects,
   weeks: number,
 ): number[] {
-  const logs = new Array<number>(weeks).fill(0);
+  const factors = new Array<number>(weeks).fill(1);
   for (const [name, shares] of exposure) {
     const effect = effects.get(name);
     if (!effect) continue;
-    for (let w = 0; w < weeks; w++) logs[w]! += effect * (shares[w] ?? 0);
+    for (let w = 0; w < weeks; w++) factors[w]! += effect * (shares[w] ?? 0);
   }
-  return logs.map((log) => (log === 0 ? 1 : exp(Math.min(MOST_RATIO, Math.max(-MOST_RATIO, log)))));
+  return factors.map((factor) => Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, factor)));
 }
 
 function addSeries(
@@ -79,9 +83,9 @@ function addSeries(
     if (value === null) return;
     const level = levelAround(values, exposed, week);
     if (level === null) return;
-    // Half a piece keeps the logarithm of small series within reason.
-    const ratio = ln((value + 0.5) / (level + 0.5));
-    if (exposed[week]) seen.push({ week, ratio: Math.min(MOST_RATIO, Math.max(-MOST_RATIO, ratio)) });
+    // Half a piece keeps the ratios of small series within reason.
+    const ratio = Math.min(MOST_FACTOR, (value + 0.5) / (level + 0.5)) - 1;
+    if (exposed[week]) seen.push({ week, ratio });
     else calm.push(ratio);
   });
   if (seen.length === 0) return;

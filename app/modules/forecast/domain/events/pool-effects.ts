@@ -1,5 +1,5 @@
 import type { CalendarDate } from '~/kernel/calendar-date';
-import { addWeeks } from '~/kernel/week';
+import { addWeeks, weeksBetween } from '~/kernel/week';
 import { type Effects, type EventSeries, fitEffects } from './event-model';
 import { type EventMarket, marketEvents, weeklyExposure } from './market-events';
 
@@ -11,12 +11,12 @@ export interface PooledSeries {
   values: number[];
 }
 
-/** How far markets stand from all, categories from their market, on the logarithmic scale. */
-const MARKET_SPREAD = 0.5;
-const CATEGORY_SPREAD = 0.3;
-const GLOBAL_SPREAD = 1;
+/** How far all stand from no effect, markets from all, and categories from their market. */
+const GLOBAL_SPREAD = 0.7;
+const MARKET_SPREAD = 0.35;
+const CATEGORY_SPREAD = 0.25;
 
-/** log-effects of a category in a market; plain data. */
+/** Effects of a category in a market; plain data. */
 export interface PooledEffects {
   category: string;
   market: string;
@@ -33,16 +33,20 @@ export function poolEffects(
     const market = regions.get(one.market);
     return market ? [{ one, data: eventSeries(one.values, one.firstWeek, market) }] : [];
   });
+  // Categories of a market share its luck of a week: their sum is one witness, not many.
+  const wholes = [...regions.values()].flatMap((market) => {
+    const own = known.filter(({ one }) => one.market === market.code).map(({ one }) => one);
+    const whole = sumOf(own);
+    return whole ? [{ market, data: eventSeries(whole.values, whole.firstWeek, market) }] : [];
+  });
   const all = fitEffects(
-    known.map(({ data }) => data),
+    wholes.map(({ data }) => data),
     new Map(),
     GLOBAL_SPREAD,
   );
-  const byMarket = new Map<string, Effects>();
-  for (const code of new Set(known.map(({ one }) => one.market))) {
-    const own = known.filter(({ one }) => one.market === code).map(({ data }) => data);
-    byMarket.set(code, fitEffects(own, all, MARKET_SPREAD));
-  }
+  const byMarket = new Map<string, Effects>(
+    wholes.map(({ market, data }) => [market.code, withPrior(fitEffects([data], all, MARKET_SPREAD), all)]),
+  );
   return known.map(({ one, data }) => ({
     category: one.category,
     market: one.market,
@@ -50,6 +54,20 @@ export function poolEffects(
       ...withPrior(fitEffects([data], byMarket.get(one.market)!, CATEGORY_SPREAD), byMarket.get(one.market)!),
     ],
   }));
+}
+
+/** All series of a market in one; null without any. */
+function sumOf(series: readonly PooledSeries[]): { firstWeek: CalendarDate; values: number[] } | null {
+  if (series.length === 0) return null;
+  const firstWeek = series.map((one) => one.firstWeek).sort()[0]!;
+  const values: number[] = [];
+  for (const one of series) {
+    const shift = weeksBetween(firstWeek, one.firstWeek);
+    one.values.forEach((value, w) => {
+      values[shift + w] = (values[shift + w] ?? 0) + value;
+    });
+  }
+  return { firstWeek, values: Array.from(values, (value) => value ?? 0) };
 }
 
 /** Events that a category has not met yet have the market's effect. */

@@ -1,5 +1,4 @@
 import { type CalendarDate, toEpochDay } from '~/kernel/calendar-date';
-import { ln } from '../demand/portable-math';
 
 /** Days of lowered prices, both ends included. */
 export interface PromotionSpan {
@@ -10,20 +9,25 @@ export interface PromotionSpan {
 }
 
 const NAME = 'promotion';
-/** Effects are counted per discount of a fifth. */
-const UNIT = -ln(0.8);
 /**
  * Price elasticity of consumer goods before a SKU's own promotions say otherwise. The mean over 1,851 published ones is
  * −2.62 (Bijmolt, van Heerde & Pieters, "New Empirical Generalizations on the Determinants of Price Elasticity", JMR 2005);
  * part of that is bought earlier instead of more, so a cautious figure stands here.
  */
 export const PRIOR_ELASTICITY = -2;
-/** log-effect of a week at a fifth off, before the SKU's own past is looked at. */
-export const PROMOTION_PRIOR: readonly [string, number] = [NAME, -PRIOR_ELASTICITY * UNIT];
+/** What the elasticity says is taken at its word before the SKU's own past is looked at: the effect is a multiple of it. */
+export const PROMOTION_PRIOR: readonly [string, number] = [NAME, 1];
+
+/** What a discount adds to a usual day by the elasticity of a log-log model: price^elasticity − 1. */
+function liftOf(discountBp: number): number {
+  const price = 1 - Math.min(7000, Math.max(0, discountBp)) / 10_000;
+  return price ** PRIOR_ELASTICITY - 1;
+}
 
 /**
- * Adds promotions to the regressors: in each week the share of its days times the logarithm of the price, in fifths off, so
- * that the effect is an elasticity (log-log model) learnt like that of any other event. Of several on one day the deepest counts.
+ * Adds promotions to the regressors: in each week the share of its days times what the elasticity known before says of their
+ * discount, so that a SKU's own response is learnt as a multiple of it, like any other event's effect (bounded as those are). Of
+ * several on one day the deepest counts.
  */
 export function addPromotions(
   exposure: Map<string, Float64Array>,
@@ -35,15 +39,15 @@ export function addPromotions(
   const origin = toEpochDay(firstWeek);
   const days = new Float64Array(weeks * 7);
   for (const { from, to, discountBp } of promotions) {
-    const depth = -ln(1 - Math.min(9500, Math.max(0, discountBp)) / 10_000) / UNIT;
+    const lift = liftOf(discountBp);
     const last = Math.min(days.length - 1, toEpochDay(to) - origin);
     for (let day = Math.max(0, toEpochDay(from) - origin); day <= last; day++) {
-      days[day] = Math.max(days[day]!, depth);
+      days[day] = Math.max(days[day]!, lift);
     }
   }
   const row = new Float64Array(weeks);
-  days.forEach((depth, day) => {
-    row[Math.floor(day / 7)]! += depth / 7;
+  days.forEach((lift, day) => {
+    row[Math.floor(day / 7)]! += lift / 7;
   });
   if (row.some((share) => share > 0)) exposure.set(NAME, row);
 }
