@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   check,
   date,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -177,6 +178,29 @@ export const forecastTrace = tenantTable(
       name: 'forecast_trace_line_fk',
       columns: [t.factoryId, t.id],
       foreignColumns: [forecastLine.factoryId, forecastLine.id],
+    }),
+  ],
+);
+
+/**
+ * Demand of a category in a market, week by week from the version's first week; `*` for all. Units are the exact sums of the
+ * SKUs' forecasts, beside them what the sums become when each whole is forecast, too, and reconciled. Platform scope.
+ */
+export const demandTotal = pgTable(
+  'demand_total',
+  {
+    versionId: uuid('version_id').notNull(),
+    categoryCode: text('category_code').notNull(),
+    marketCode: text('market_code').notNull(),
+    units: doublePrecision('units').array().notNull(),
+    reconciled: doublePrecision('reconciled').array().notNull(),
+  },
+  (t) => [
+    primaryKey({ name: 'demand_total_pk', columns: [t.versionId, t.categoryCode, t.marketCode] }),
+    foreignKey({
+      name: 'demand_total_version_fk',
+      columns: [t.versionId],
+      foreignColumns: [forecastVersion.id],
     }),
   ],
 );
