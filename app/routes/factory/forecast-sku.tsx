@@ -7,16 +7,17 @@ import { bucketSearch } from '~/modules/forecast/forms';
 import { forecastSkuView } from '~/modules/forecast/queries/forecast-sku.server';
 import { lineChange } from '~/modules/forecast/queries/line-change.server';
 import { LineChangeSection } from '~/modules/forecast/ui/changes/line-change';
+import { SkuLinks } from '~/modules/forecast/ui/commit/sku-links';
 import { SkuForecastPage } from '~/modules/forecast/ui/sku-forecast-page';
 import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
-import { paths } from '~/paths';
+import { paths, withSearch } from '~/paths';
 import { localeOf, translatorFor } from '~/platform/i18n/i18n.server';
 import { systemClock } from '~/platform/system-clock.server';
 import type { PageHandle } from '~/ui/shell/breadcrumbs';
 import { inTenant } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
-  i18n: ['forecast', 'changes'],
+  i18n: ['forecast', 'changes', 'commit'],
   crumb: ({ params }) => [
     { key: 'areas.forecast', to: paths.factory.forecast(params.factory!) },
     { text: params.sku!, to: paths.factory.forecastSku(params.factory!, params.sku!) },
@@ -49,11 +50,14 @@ export default function FactoryForecastSku() {
   const factory = useParams().factory!;
   useLiveForecast(paths.factory.forecastEvents(factory), view.version.id);
   return (
-    <SkuForecastPage
-      view={view}
-      now={now}
-      timeZone={timeZone}
-      changes={<LineChangeSection view={change} />}
-    />
+    <>
+      <SkuLinks side="factory" to={withSearch(paths.factory.forecastCommit(factory), { q: view.sku.code })} />
+      <SkuForecastPage
+        view={view}
+        now={now}
+        timeZone={timeZone}
+        changes={<LineChangeSection view={change} />}
+      />
+    </>
   );
 }

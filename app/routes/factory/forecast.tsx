@@ -5,6 +5,7 @@ import { requireAccess } from '~/http/require-access.server';
 import { parseSearch } from '~/http/search-params';
 import { forecastSearch } from '~/modules/forecast/forms';
 import { forecastTable } from '~/modules/forecast/queries/forecast-table.server';
+import { ForecastTabs } from '~/modules/forecast/ui/forecast-tabs';
 import { OrderForecastPage } from '~/modules/forecast/ui/order-forecast-page';
 import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
 import { paths, withSearch } from '~/paths';
@@ -39,13 +40,16 @@ export default function FactoryForecast() {
   const { t } = useTranslation('forecast');
   useLiveForecast(paths.factory.forecastEvents(factory), view?.version.id ?? null);
   return (
-    <OrderForecastPage
-      view={view}
-      title={t('title')}
-      now={now}
-      timeZone={timeZone}
-      skuHref={(sku, quantile) => withSearch(paths.factory.forecastSku(factory, sku), { quantile })}
-      exportPath={paths.factory.forecastExport(factory)}
-    />
+    <>
+      <ForecastTabs side="factory" />
+      <OrderForecastPage
+        view={view}
+        title={t('title')}
+        now={now}
+        timeZone={timeZone}
+        skuHref={(sku, quantile) => withSearch(paths.factory.forecastSku(factory, sku), { quantile })}
+        exportPath={paths.factory.forecastExport(factory)}
+      />
+    </>
   );
 }

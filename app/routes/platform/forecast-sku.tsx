@@ -12,6 +12,7 @@ import { forecastSkuView } from '~/modules/forecast/queries/forecast-sku.server'
 import { lineChange } from '~/modules/forecast/queries/line-change.server';
 import { skuOverrides } from '~/modules/forecast/queries/sku-overrides.server';
 import { LineChangeSection } from '~/modules/forecast/ui/changes/line-change';
+import { SkuLinks } from '~/modules/forecast/ui/commit/sku-links';
 import { SkuOverrides } from '~/modules/forecast/ui/overrides/sku-overrides';
 import { SkuForecastPage } from '~/modules/forecast/ui/sku-forecast-page';
 import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
@@ -23,7 +24,7 @@ import type { PageHandle } from '~/ui/shell/breadcrumbs';
 import { inPlatform } from '~db/tenancy.server';
 
 export const handle: PageHandle = {
-  i18n: ['forecast', 'changes'],
+  i18n: ['forecast', 'changes', 'commit'],
   crumb: ({ params }) => [
     { key: 'areas.forecast', to: paths.platform.forecast() },
     { text: params.sku!, to: paths.platform.forecastSku(params.sku!) },
@@ -79,24 +80,27 @@ export default function PlatformForecastSku() {
   const done = answer && 'done' in answer ? answer.done : null;
   useLiveForecast(paths.platform.forecastEvents(), view.version.id);
   return (
-    <SkuForecastPage
-      view={view}
-      now={now}
-      timeZone={timeZone}
-      factoryHref={paths.platform.factoryForecast}
-      changes={<LineChangeSection view={change} />}
-      overrides={
-        overrides ? (
-          <SkuOverrides
-            view={overrides}
-            skuCode={view.sku.code}
-            mayOverride={mayOverride}
-            timeZone={timeZone}
-            reply={done ? null : ((answer ?? null) as FormReply | null)}
-            done={done}
-          />
-        ) : null
-      }
-    />
+    <>
+      <SkuLinks side="platform" to={paths.platform.forecastAgreements(view.sku.code)} />
+      <SkuForecastPage
+        view={view}
+        now={now}
+        timeZone={timeZone}
+        factoryHref={paths.platform.factoryForecast}
+        changes={<LineChangeSection view={change} />}
+        overrides={
+          overrides ? (
+            <SkuOverrides
+              view={overrides}
+              skuCode={view.sku.code}
+              mayOverride={mayOverride}
+              timeZone={timeZone}
+              reply={done ? null : ((answer ?? null) as FormReply | null)}
+              done={done}
+            />
+          ) : null
+        }
+      />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { requireAccess } from '~/http/require-access.server';
 import { parseSearch } from '~/http/search-params';
 import { platformForecastSearch } from '~/modules/forecast/forms';
 import { platformForecastTable } from '~/modules/forecast/queries/platform-forecast-table.server';
+import { ForecastTabs } from '~/modules/forecast/ui/forecast-tabs';
 import { groupLink } from '~/modules/forecast/ui/group-link';
 import { PlatformForecastPage } from '~/modules/forecast/ui/platform-forecast-page';
 import { useLiveForecast } from '~/modules/forecast/ui/use-live-forecast';
@@ -40,12 +41,15 @@ export default function PlatformForecast() {
   const { search } = useLocation();
   useLiveForecast(paths.platform.forecastEvents(), view?.version.id ?? null);
   return (
-    <PlatformForecastPage
-      view={view}
-      now={now}
-      timeZone={timeZone}
-      groupHref={(row, by) => groupLink(row, by, search)}
-      exportPath={paths.platform.forecastExport()}
-    />
+    <>
+      <ForecastTabs side="platform" />
+      <PlatformForecastPage
+        view={view}
+        now={now}
+        timeZone={timeZone}
+        groupHref={(row, by) => groupLink(row, by, search)}
+        exportPath={paths.platform.forecastExport()}
+      />
+    </>
   );
 }
