@@ -16,6 +16,9 @@ export function useAccuracyFormat() {
       lean: (value: number | null) => (value === null ? UNKNOWN : format.percent(value, { signed: true })),
       ratio: (value: number | null) =>
         value === null ? UNKNOWN : format.number(value, { minDigits: 2, maxDigits: 2 }),
+      /** The same without its unit, for tables that name it in the header. */
+      gain: (value: number | null) =>
+        value === null ? UNKNOWN : format.number(value * 100, { maxDigits: 1, signed: true }),
       /** A difference of two percentages, in points. */
       points: (value: number | null) =>
         value === null
