@@ -16,6 +16,8 @@ export interface OverridesView {
   rows: OverrideGroup[];
   total: number;
   markets: NamedCode[];
+  /** Weeks before it have passed. */
+  firstWeek: string;
   search: OverridesSearch;
 }
 
@@ -35,7 +37,7 @@ async function queryOf(tx: PlatformTx, search: OverridesSearch): Promise<Overrid
 export async function overridesList(tx: PlatformTx, search: OverridesSearch): Promise<OverridesView> {
   const query = await queryOf(tx, search);
   const { rows, total } = await selectOverrideGroups(tx, query, search.size, (search.page - 1) * search.size);
-  return { rows, total, markets: (await referenceNames(tx)).markets, search };
+  return { rows, total, markets: (await referenceNames(tx)).markets, firstWeek: query.fromWeek, search };
 }
 
 /** Everything that the filters show, week by week. */

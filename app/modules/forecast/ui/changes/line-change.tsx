@@ -28,7 +28,7 @@ export function LineChangeSection({ view }: { view: LineChangeView | null }) {
                   ),
                   options: view.versions.map(({ number, asOf }) => ({
                     value: String(number),
-                    label: t('line.version', { number, date: format.date(asOf, { year: true }) }),
+                    label: t('page.version', { number, date: format.date(asOf, { year: true }) }),
                   })),
                 },
               ]}

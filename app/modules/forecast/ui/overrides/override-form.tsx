@@ -40,7 +40,7 @@ export function OverrideForm({ view, mayOverride, reply }: OverrideFormProps) {
   const codes = [ALL_MARKETS, ...view.markets.map(({ code }) => code)];
   return (
     <>
-      <h3>{t('overrides.form.title')}</h3>
+      <h3 className={own.head}>{t('overrides.form.title')}</h3>
       <Form {...formProps} preventScrollReset className={own.form}>
         <div className={own.wide}>
           <FormProblems id={form.errorId} problems={form.errors} />

@@ -12,13 +12,15 @@ interface OverrideHistoryProps {
   rows: readonly OverrideGroup[];
   mayOverride: boolean;
   timeZone: string;
+  /** Monday of the published version's first week: weeks before it have passed. */
+  firstWeek: string;
 }
 
 /** Who changed what, when and why; what still holds can be ended here. */
-export function OverrideHistory({ rows, mayOverride, timeZone }: OverrideHistoryProps) {
+export function OverrideHistory({ rows, mayOverride, timeZone, firstWeek }: OverrideHistoryProps) {
   const { t } = useTranslation('changes');
   const format = useFormat();
-  const stateOf = useOverrideState(timeZone);
+  const stateOf = useOverrideState(timeZone, firstWeek);
   if (rows.length === 0) return <p className="muted">{t('overrides.historyNone')}</p>;
   const units = (value: number) => format.number(value, { maxDigits: 1 });
   const marketOf = (code: string) => (code === ALL_MARKETS ? t('allMarkets') : code);
@@ -54,7 +56,7 @@ export function OverrideHistory({ rows, mayOverride, timeZone }: OverrideHistory
               <td className={own.comment}>{row.comment}</td>
               <td>
                 {stateOf(row)}
-                {row.activeWeeks > 0 && mayOverride ? (
+                {row.activeWeeks > 0 && row.toWeek >= firstWeek && mayOverride ? (
                   <Form method="post" preventScrollReset>
                     <input type="hidden" name="intent" value="end" />
                     <input type="hidden" name="market" value={row.marketCode} />
@@ -90,10 +92,11 @@ export const weeksText = (
 ): string => (row.fromWeek === row.toWeek ? week(row.fromWeek) : `${week(row.fromWeek)}–${week(row.toWeek)}`);
 
 /** Whether an override holds, for how many of its weeks, or who ended it. */
-export function useOverrideState(timeZone: string) {
+export function useOverrideState(timeZone: string, firstWeek: string) {
   const { t } = useTranslation('changes');
   const format = useFormat();
   return (row: OverrideGroup): string => {
+    if (row.activeWeeks > 0 && row.toWeek < firstWeek) return t('overrides.past');
     if (row.activeWeeks === row.weeks) return t('overrides.active');
     if (row.activeWeeks > 0) {
       return t('overrides.replaced', { active: row.activeWeeks, weeks: row.weeks });

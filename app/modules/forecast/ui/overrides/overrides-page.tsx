@@ -61,7 +61,7 @@ export function OverridesPage({ view, timeZone }: { view: OverridesView; timeZon
       <DataTable
         id="forecast-overrides"
         caption={t('overrides.list.caption')}
-        columns={useColumns(timeZone)}
+        columns={useColumns(timeZone, view.firstWeek)}
         rows={view.rows}
         rowId={(row) => row.key}
         rowHref={(row) => `${paths.platform.forecastSku(row.skuCode)}#overrides`}
@@ -73,10 +73,10 @@ export function OverridesPage({ view, timeZone }: { view: OverridesView; timeZon
   );
 }
 
-function useColumns(timeZone: string): TableColumn<OverrideGroup>[] {
+function useColumns(timeZone: string, firstWeek: string): TableColumn<OverrideGroup>[] {
   const { t } = useTranslation('changes');
   const format = useFormat();
-  const stateOf = useOverrideState(timeZone);
+  const stateOf = useOverrideState(timeZone, firstWeek);
   const units = (value: number) => format.number(value, { maxDigits: 1 });
   return [
     {

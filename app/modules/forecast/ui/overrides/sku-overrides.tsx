@@ -54,8 +54,13 @@ export function SkuOverrides({ view, skuCode, mayOverride, timeZone, reply, done
         <Grid view={view} />
         <Chart view={view} />
         <OverrideForm view={view} mayOverride={mayOverride} reply={reply} />
-        <h3>{t('overrides.history')}</h3>
-        <OverrideHistory rows={view.history} mayOverride={mayOverride} timeZone={timeZone} />
+        <h3 className={own.head}>{t('overrides.history')}</h3>
+        <OverrideHistory
+          rows={view.history}
+          mayOverride={mayOverride}
+          timeZone={timeZone}
+          firstWeek={view.weeks[0] ?? ''}
+        />
       </Section>
     </div>
   );
@@ -134,6 +139,9 @@ function Chart({ view }: { view: SkuOverridesView }) {
   const [code, choose] = useState<string>(ALL_MARKETS);
   const row = view.rows.find((one) => one.code === code) ?? view.rows[0];
   if (!row) return null;
+  const held = view.weeks.map((_, w) => row.overrides[w] ?? row.inForce[w] ?? null);
+  // Two lines that are one would only hide each other's names.
+  const isChanged = held.some((value, w) => value !== null && differs(value, row.model[w] ?? 0));
   return (
     <>
       <label className={own.pick}>
@@ -152,8 +160,8 @@ function Chart({ view }: { view: SkuOverridesView }) {
         today={view.weeks[0] ?? ''}
         points={view.weeks.map((week, w) => ({
           week,
-          history: row.model[w] ?? null,
-          middle: row.overrides[w] ?? row.inForce[w] ?? null,
+          history: isChanged ? (row.model[w] ?? null) : null,
+          middle: held[w] ?? null,
           low: row.low[w] ?? null,
           high: row.high[w] ?? null,
         }))}
