@@ -24,7 +24,7 @@ Input line
   {"id": "A-1", "m": 52, "h": 13, "train": [3, 0, null, 7]}
   id      string (a number is taken, too), repeated in the answer
   m       points in a season: 52 for weeks of a year, 7 for days of a week, 24 for hours of a day, 1 for none.
-          May be left out where "freq" says it
+          A fraction is rounded. May be left out where "freq" says it
   h       points to forecast, 1 to ${MAX_HORIZON}
   train   the history, oldest first, no gaps: numbers, or null for unknown. Negative values (net returns) count as 0,
           values beyond 1e15 and NaN as unknown

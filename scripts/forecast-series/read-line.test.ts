@@ -33,6 +33,10 @@ describe('a line of input', () => {
     });
   });
 
+  it('takes the nearest whole season', () => {
+    expect(readLine(line({ m: 52.18 })).series.seasonLength).toBe(52);
+  });
+
   it('takes NaN and Infinity for unknown, but not inside strings', () => {
     expect(readLine('{"id":"NaN, Infinity","m":1,"h":1,"train":[1,NaN,-Infinity,2]}')).toEqual({
       id: 'NaN, Infinity',
@@ -55,7 +59,7 @@ describe('a line of input', () => {
   });
 
   it.each([
-    ['{"id":"a"', 'not JSON', null],
+    ['{"id":"a"', 'the line is not JSON', null],
     ['[1]', 'no JSON object', null],
     ['null', 'no JSON object', null],
     ['{"m":1,"h":1,"train":[]}', '"id" is missing', null],
