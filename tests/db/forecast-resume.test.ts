@@ -189,6 +189,30 @@ describe('the queue of runs', () => {
   });
 });
 
+describe('demand by category and market', () => {
+  test('adds up exactly, to the SKUs and between the levels', async () => {
+    const { versionId } = await runForecast(options(MONDAY));
+    const rows = await sql<{ category: string; market: string; units: number[]; reconciled: number[] }[]>`
+      select category_code as category, market_code as market, units, reconciled from demand_total
+      where version_id = ${versionId}`;
+    const weeks = await sql<{ market: string; week: number; units: number }[]>`
+      select market_code as market, u.week::int, sum(u.x::numeric)::float8 as units from demand_line
+      cross join lateral unnest(mean[1:13]) with ordinality u(x, week)
+      where version_id = ${versionId} and market_code <> '*' group by 1, 2`;
+    const of = (category: string, market: string) =>
+      rows.find((row) => row.category === category && row.market === market)!;
+    for (const { market, week, units } of weeks) {
+      expect(of('*', market).units[week - 1]).toBeCloseTo(units, 6);
+    }
+    for (const column of ['units', 'reconciled'] as const) {
+      of('*', '*')[column].forEach((all, w) => {
+        expect(of('*', 'US')[column][w]! + of('*', 'DE')[column][w]!).toBeCloseTo(all, 6);
+        expect(of('home', '*')[column][w]).toBeCloseTo(all, 6);
+      });
+    }
+  });
+});
+
 describe('threads', () => {
   test('make what one thread makes', async () => {
     const alone = await runForecast({ ...options(MONDAY), threads: 0 });

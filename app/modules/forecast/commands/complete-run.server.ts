@@ -12,6 +12,7 @@ import type { FeedDays } from '../domain/pipeline/facts';
 import { type CheckFacts, type CheckResult, publishChecks, worstLevel } from '../domain/publish-checks';
 import { afterPublish } from './after-publish.server';
 import type { OpenDraft } from './open-draft.server';
+import { totalDemand } from './total-demand.server';
 
 /** Why a finished run did not publish, as it stands in the run's `error`. */
 export const HELD_BACK = 'held_back';
@@ -31,7 +32,7 @@ export interface ForecastRun {
  */
 export async function completeRun(
   run: RunRow,
-  { number, context }: OpenDraft,
+  { number, context, pooled }: OpenDraft,
   { now, publishAnyway }: { now: number; publishAnyway?: string | undefined },
 ): Promise<ForecastRun> {
   const { facts, previous, sourced } = context;
@@ -39,6 +40,7 @@ export async function completeRun(
   return asSystem('job:forecast.run', async (tx) => {
     const head = `${asOf}\n${currentEngine.id}/${currentEngine.version}\n`;
     const digest = await selectVersionDigest(tx, versionId, head);
+    await totalDemand(tx, facts, pooled);
     const checks = await checkVersion(tx, {
       versionId,
       asOf,

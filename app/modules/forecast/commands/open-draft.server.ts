@@ -22,12 +22,15 @@ import {
   type VersionRow,
 } from '../data/version.server';
 import { currentEngine } from '../domain/demand/current-engine';
+import type { PooledSeries } from '../domain/events/pool-effects';
 import { RULE_VERSION } from '../domain/netting/types';
 import { DEMAND_HORIZON_WEEKS, ORDER_HORIZON_WEEKS } from '../domain/target-stock';
 import { poolKnowledge } from './pool-knowledge.server';
 import type { RunContext } from './read-chunk.server';
 
 export interface OpenDraft {
+  /** Weekly sales by category and market. */
+  pooled: PooledSeries[];
   number: number;
   context: RunContext;
   /** SKUs in all. */
@@ -77,8 +80,9 @@ export async function openDraft(run: RunRow, asOf: CalendarDate, now: number): P
     });
     const coverage = await feedCoverage(tx, asOf);
     const usdPerMinor = await usdPerMinorUnit(tx);
-    const { pooled: _, ...knowledge } = await poolKnowledge(tx, asOf, firstWeek, coverage, usdPerMinor);
+    const { pooled, ...knowledge } = await poolKnowledge(tx, asOf, firstWeek, coverage, usdPerMinor);
     return {
+      pooled,
       number: version.number,
       total: skuIds.length,
       remaining,

@@ -89,4 +89,5 @@ export async function deleteVersionRows(tx: PlatformTx, versionId: string): Prom
     where l.version_id = ${versionId} and t.factory_id = l.factory_id and t.id = l.id`;
   await tx.sql`delete from forecast_line where version_id = ${versionId}`;
   await tx.sql`delete from demand_line where version_id = ${versionId}`;
+  await tx.sql`delete from demand_total where version_id = ${versionId}`;
 }

@@ -8,6 +8,7 @@ import { StatusBadge } from '~/ui/figures';
 import { PageHeader, Section } from '~/ui/page-header';
 import { useFormat } from '~/ui/use-format';
 import type { VersionView } from '../queries/forecast-version.server';
+import { DemandTotals } from './demand-totals';
 import { ForecastTabs } from './forecast-tabs';
 import { PublishChecks } from './publish-checks';
 import styles from './runs.module.css';
@@ -43,6 +44,12 @@ export function VersionPage({ version, mayPublish, timeZone }: VersionPageProps)
         </Section>
       ) : null}
       <Facts version={version} />
+      {version.totals.length > 0 ? (
+        <Section title={t('versionPage.totals')}>
+          <p className="muted">{t('versionPage.totalsNote')}</p>
+          <DemandTotals totals={version.totals} />
+        </Section>
+      ) : null}
     </>
   );
 }
