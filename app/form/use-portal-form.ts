@@ -1,12 +1,15 @@
 import { type DefaultValue, type SubmissionResult, useForm } from '@conform-to/react';
 import { useActionData, useLocation, useNavigation } from '@remix-run/react';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '~/kernel/problem';
 import { toast } from '~/ui/toast';
 import { dropDraft, failedDraft, keepDraft } from './drafts';
 
 export type FormReply = SubmissionResult<Problem[]>;
+
+/** What empties a form in the words of its library. */
+const emptied = (): FormReply => ({ initialValue: null });
 
 interface PortalFormOptions<Fields extends Record<string, unknown>> {
   /** Names the form on its page. */
@@ -28,9 +31,10 @@ export function usePortalForm<Fields extends Record<string, unknown>>(options: P
   const lastResult = 'lastResult' in options ? options.lastResult : actionData;
   const draftKey = `${pathname} ${options.id}`;
   const draft = failedDraft(draftKey);
+  const [taken, setTaken] = useState<FormReply | null>(null);
   const [form, fields] = useForm<Fields, Fields, Problem[]>({
     id: options.id,
-    lastResult: lastResult?.error || lastResult?.status || lastResult?.initialValue ? lastResult : null,
+    lastResult: lastResult?.error || lastResult?.status || lastResult?.initialValue ? lastResult : taken,
     defaultValue: draft
       ? ({ ...options.defaultValue, ...draft } as DefaultValue<Fields>)
       : options.defaultValue,
@@ -43,14 +47,13 @@ export function usePortalForm<Fields extends Record<string, unknown>>(options: P
 
   // An answer without data is a redirect, so it was done: a page that stays forgets what was typed and what was wrong with it.
   const isSent = useRef(false);
-  const { reset } = form;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer, whatever else the page renders
   useEffect(() => {
     if (navigation.state !== 'idle' || !isSent.current) return;
     isSent.current = false;
     if (lastResult) return;
     dropDraft(draftKey);
-    reset();
+    setTaken(emptied());
   }, [navigation.state]);
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -60,6 +63,7 @@ export function usePortalForm<Fields extends Record<string, unknown>>(options: P
       return;
     }
     keepDraft(draftKey, event.currentTarget);
+    setTaken(null);
     isSent.current = !('lastResult' in options);
     form.onSubmit(event);
   };
