@@ -41,6 +41,9 @@ export default function SellOutPlot({
   );
   const lastNet = data.findLastIndex((point) => point.net !== null);
   const lastPath = data.findLastIndex((point) => point.path !== null);
+  // Names stand on the outer sides of the two lines, whichever is above.
+  const last = data[lastNet];
+  const isBehind = last !== undefined && (last.net ?? 0) < last.needed;
   return (
     <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 960, height }}>
       <ComposedChart data={data} title={title} accessibilityLayer margin={PLOT_MARGIN}>
@@ -90,7 +93,11 @@ export default function SellOutPlot({
           strokeDasharray="6 4"
           dot={false}
           isAnimationActive={false}
-          label={lineLabel(Math.floor(data.length * 0.75), names.needed, 'start', 18)}
+          label={
+            isBehind
+              ? lineLabel(Math.floor(data.length * 0.55), names.needed, 'end')
+              : lineLabel(Math.floor(data.length * 0.75), names.needed, 'start', 18)
+          }
         />
         <Line
           dataKey="path"
@@ -108,7 +115,12 @@ export default function SellOutPlot({
           strokeWidth={2}
           dot={false}
           isAnimationActive={false}
-          label={lineLabel(lastNet, names.net, lastNet > data.length / 2 ? 'end' : 'start')}
+          label={lineLabel(
+            lastNet,
+            names.net,
+            lastNet > data.length / 2 ? 'end' : 'start',
+            isBehind ? 18 : -8,
+          )}
         />
         <ReferenceLine
           x={today}

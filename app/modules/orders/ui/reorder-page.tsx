@@ -260,7 +260,7 @@ function useColumns(mayPlace: boolean): TableColumn<ReorderProposal>[] {
         id: 'out',
         header: t('reorders.columns.out'),
         title: t('reorders.outTitle'),
-        width: 184,
+        width: 236,
         sort: 'urgency',
         firstDirection: 'asc',
         phone: 'subtitle',
