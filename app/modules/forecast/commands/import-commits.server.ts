@@ -13,30 +13,10 @@ import {
   readCommitTable,
   type SheetWords,
 } from '../domain/commit/commit-sheet';
+import type { ImportedCommits, ReturnedRow } from '../domain/commit/imported';
 import { weekIndex } from '../domain/commit/week-index';
 import { zoneOf } from '../domain/netting/fences';
 import { type GivenBucket, saveCommits } from './save-commits.server';
-
-/** A row that was not taken, with the bucket as it is now where there is one. */
-export interface ReturnedRow {
-  row: number;
-  column: CommitColumn | null;
-  problem: Problem;
-  code: string;
-  week: string;
-  /** As the file says. */
-  given: { commit: string; upside: string; reason: string; note: string };
-  now: { forecast: number; zone: 'frozen' | 'firm' | 'free'; revision: number; commit: number | null } | null;
-}
-
-export interface ImportedCommits {
-  version: number;
-  written: number;
-  /** Rows that say what is held already, or were not touched since they went out. */
-  unchanged: number;
-  empty: number;
-  returned: ReturnedRow[];
-}
 
 /**
  * Takes the answers of a file, row by row: good rows are written, the others are returned with what stands against them. A row

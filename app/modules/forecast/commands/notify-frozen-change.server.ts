@@ -5,7 +5,6 @@ import {
   PLATFORM_ROLES,
   platformRoleMay,
 } from '~/modules/identity/domain/permissions';
-import { paths } from '~/paths';
 import { env } from '~/platform/env.server';
 import { formatWeek } from '~/platform/format';
 import { i18nFor } from '~/platform/i18n/i18n.server';
@@ -54,7 +53,7 @@ async function changeMail(
 ) {
   const t = (await i18nFor(to.locale)).getFixedT(to.locale, 'commit');
   const number = new Intl.NumberFormat(to.locale);
-  const path = toPlatform ? paths.platform.frozenChanges() : paths.factory.frozenChanges(request.slug);
+  const path = `${toPlatform ? '/platform' : `/factories/${encodeURIComponent(request.slug)}`}/forecast/frozen-changes`;
   const words = {
     sku: request.skuCode,
     week: formatWeek(request.week as CalendarDate, to.locale, { year: true }),

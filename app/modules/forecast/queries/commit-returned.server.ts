@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ImportedCommits } from '../commands/import-commits.server';
+import type { ImportedCommits } from '../domain/commit/imported';
 import { commitWorkbook, type WorkbookRow } from './commit-workbook.server';
 
 /**

@@ -70,9 +70,11 @@ export async function commitWorkbook(
     head,
     ...rows.map((row) => columns.map((column) => cellOf(row, column, t, locale))),
   ];
-  const notes: SheetData = (t('file.notes', { returnObjects: true }) as string[]).map((line, index) => [
-    { value: line, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}), wrap: true },
-  ]);
+  const notes: SheetData = t('file.notes')
+    .split('\n')
+    .map((line, index) => [
+      { value: line, type: String, ...(index === 0 ? { fontWeight: 'bold' as const } : {}), wrap: true },
+    ]);
   const reasonColumn = String.fromCharCode(65 + columns.indexOf('reason'));
   return writeXlsxFile(
     [

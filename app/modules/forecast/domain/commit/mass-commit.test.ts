@@ -77,7 +77,7 @@ test('whatever a rule with a reason answers may be taken, and the preview adds u
       const sum = previewMass(many, given);
       expect(sum.buckets).toBe(written);
       expect(sum.committed).toBe(committed);
-      expect(sum.buckets + sum.frozen + sum.answered).toBe(many.length);
+      expect(sum.buckets + sum.frozen + sum.answered + sum.idle).toBe(many.length);
     }),
   );
 });

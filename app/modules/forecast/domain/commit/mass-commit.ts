@@ -71,6 +71,8 @@ export interface MassPreview {
   below: number;
   frozen: number;
   answered: number;
+  /** Open buckets in which nothing is asked for. */
+  idle: number;
 }
 
 /** Sums over what a rule would write into the given buckets, and how many it leaves alone and why. */
@@ -83,11 +85,13 @@ export function previewMass(buckets: Iterable<MassBucket>, rule: MassRule): Mass
     below: 0,
     frozen: 0,
     answered: 0,
+    idle: 0,
   };
   for (const bucket of buckets) {
     const answer = massAnswer(bucket, rule);
     if (!answer) {
       if (bucket.zone === 'frozen') sum.frozen += 1;
+      else if (bucket.commit === null) sum.idle += 1;
       else sum.answered += 1;
       continue;
     }

@@ -80,6 +80,11 @@ export function ShortfallPage({ found, subject, today, mayOrder, timeZone }: Sho
         >
           {t('agreements.toSku')}
         </Link>
+        {mayOrder ? (
+          <Link to={orderHref(row.shortfallQuantity, row.leadTimeWeeks * 7)}>
+            {t('shortfalls.order', { pieces: format.pieces(row.shortfallQuantity) })}
+          </Link>
+        ) : null}
       </p>
       <Section title={t('shortfalls.alternatives')}>
         {row.alternatives.length === 0 ? (

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '~/paths';
 import { DataTable } from '~/table/data-table';
+import { TwoLineCell } from '~/table/two-line-cell';
 import type { TableColumn } from '~/table/types';
 import { EmptyState } from '~/ui/empty-state';
 import { FilterBar } from '~/ui/filter-bar';
@@ -10,7 +11,6 @@ import { useFormat } from '~/ui/use-format';
 import { isReasonCode, REASON_CODES } from '../../domain/commit/commit-bucket';
 import type { Alternative } from '../../domain/commit/shortfall';
 import type { ShortfallsView, ShortfallView } from '../../queries/shortfalls.server';
-import styles from '../forecast.module.css';
 import { ForecastTabs } from '../forecast-tabs';
 import { moneyOf } from '../money-of';
 
@@ -95,20 +95,15 @@ function useColumns(): TableColumn<ShortfallView>[] {
       {
         id: 'sku',
         header: t('grid.sku'),
-        width: 190,
+        width: 180,
         sticky: true,
         phone: 'title',
-        cell: (row) => (
-          <span className={styles.sku}>
-            <span className={styles.code}>{row.skuCode}</span>
-            <span className={styles.name}>{isZh ? row.skuNameZh : row.skuNameEn}</span>
-          </span>
-        ),
+        cell: (row) => <TwoLineCell first={row.skuCode} second={isZh ? row.skuNameZh : row.skuNameEn} />,
       },
       {
         id: 'value',
         header: t('shortfalls.value'),
-        width: 150,
+        width: 136,
         numeric: true,
         phone: 'figure',
         cell: (row) => format.money(moneyOf(row.shortfallMinor, row.currency)),
@@ -116,7 +111,7 @@ function useColumns(): TableColumn<ShortfallView>[] {
       {
         id: 'factory',
         header: t('shortfalls.factory'),
-        width: 190,
+        width: 160,
         phone: 'subtitle',
         cell: (row) => (isZh ? row.factoryNameZh : row.factoryNameEn),
       },
@@ -129,9 +124,15 @@ function useColumns(): TableColumn<ShortfallView>[] {
       {
         id: 'missing',
         header: t('shortfalls.missing'),
-        width: 90,
+        width: 80,
         numeric: true,
         cell: (row) => format.number(row.shortfallQuantity),
+      },
+      {
+        id: 'best',
+        header: t('shortfalls.best'),
+        width: 250,
+        cell: (row) => <BestAlternative row={row} />,
       },
       {
         id: 'asked',
@@ -152,12 +153,6 @@ function useColumns(): TableColumn<ShortfallView>[] {
         header: t('panel.reason'),
         width: 130,
         cell: (row) => (isReasonCode(row.reasonCode) ? t(`reasons.${row.reasonCode}`) : t('panel.noReason')),
-      },
-      {
-        id: 'best',
-        header: t('shortfalls.best'),
-        width: 280,
-        cell: (row) => <BestAlternative row={row} />,
       },
     ];
   }, [t, format]);
