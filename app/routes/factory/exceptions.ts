@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { respondProblem } from '~/http/respond';
@@ -22,4 +22,10 @@ export async function action(args: ActionFunctionArgs) {
     about.verdict === 'acted' ? factoryExceptionLink(slug, done.value) : paths.factory.home(slug),
     303,
   );
+}
+
+/** This address only takes submissions. */
+export async function loader(args: LoaderFunctionArgs) {
+  await requireAccess(args, 'overview:view');
+  return redirect(paths.factory.home(args.params.factory!));
 }

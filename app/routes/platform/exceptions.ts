@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { respondProblem } from '~/http/respond';
@@ -18,4 +18,10 @@ export async function action(args: ActionFunctionArgs) {
   const done = await decideException(access, about, systemClock.now());
   if (!done.ok) return respondProblem(done.error);
   return redirect(about.verdict === 'acted' ? platformExceptionLink(done.value) : paths.platform.home(), 303);
+}
+
+/** This address only takes submissions. */
+export async function loader(args: LoaderFunctionArgs) {
+  await requireAccess(args, 'platform.overview:view');
+  return redirect(paths.platform.home());
 }
