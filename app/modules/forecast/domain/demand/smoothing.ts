@@ -6,6 +6,9 @@ const HOLT_ALPHAS = [0.05, 0.12, 0.25, 0.45, 0.7, 1];
 const HOLT_BETAS = [0.01, 0.05, 0.15, 0.4];
 const HOLT_PHIS = [0.85, 0.95, 0.99];
 
+/** Points between two looks at whether a fit is still worth finishing. */
+const STRETCH = 24;
+
 export interface SesFit {
   alpha: number;
   /** Level after the last value: the forecast of every later week. */
@@ -56,24 +59,29 @@ export interface HoltFit {
 
 /**
  * Damped trend (Gardner and McKenzie 1985; FPP3, 8.2), in error-correction form:
- * e = yₜ − (ℓ + φb); ℓ ← ℓ + φb + αe; b ← φb + αβ*e.
+ * e = yₜ − (ℓ + φb); ℓ ← ℓ + φb + αe; b ← φb + αβ*e. Gives up, with an infinite error, once the mean squared error must exceed
+ * `limit`.
  */
 export function holt(
   y: ArrayLike<number>,
   parameters: { alpha: number; beta: number; phi: number },
   start: { level: number; trend: number },
+  limit = Number.POSITIVE_INFINITY,
 ): HoltFit {
   const { alpha, beta, phi } = parameters;
   const n = y.length;
   const gain = alpha * beta;
   let { level, trend } = start;
   let sse = 0;
-  for (let t = 0; t < n; t++) {
-    const damped = phi * trend;
-    const error = y[t]! - level - damped;
-    sse += error * error;
-    level += damped + alpha * error;
-    trend = damped + gain * error;
+  for (let t = 0; t < n; ) {
+    for (const end = Math.min(n, t + STRETCH); t < end; t++) {
+      const damped = phi * trend;
+      const error = y[t]! - level - damped;
+      sse += error * error;
+      level += damped + alpha * error;
+      trend = damped + gain * error;
+    }
+    if (sse > limit * n) return { level, trend, phi, mse: Number.POSITIVE_INFINITY };
   }
   return { level, trend, phi, mse: n > 0 ? sse / n : 0 };
 }
@@ -86,7 +94,7 @@ export function fitHolt(y: ArrayLike<number>): HoltFit {
   for (const alpha of HOLT_ALPHAS)
     for (const beta of HOLT_BETAS)
       for (const phi of HOLT_PHIS) {
-        const fit = holt(y, { alpha, beta, phi }, start);
+        const fit: HoltFit = holt(y, { alpha, beta, phi }, start, best?.mse);
         if (best === null || fit.mse < best.mse) best = fit;
       }
   return best ?? { level: 0, trend: 0, phi: 0.9, mse: 0 };
