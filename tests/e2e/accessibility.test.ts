@@ -47,8 +47,11 @@ beforeAll(async () => {
     { id: string }[]
   >`select id from candidate where stage = 'idea' order by id limit 1`;
   const [risk] = await sql<{ id: string }[]>`select id from risk_notice order by id limit 1`;
+  const endpoint = '018f0000-0000-7000-8000-00000000e0d0';
+  await sql`insert into webhook_endpoint ${sql({ factory_id: factory.id, id: endpoint, url: 'https://erp.example.com/portal', secret: 'whsec_AAAA', events: ['forecast.published'], created_by_name: 'Lin' })}`;
   params = {
     factory: DEMO_FACTORY,
+    endpoint,
     week: '2026-11-23',
     candidate: idea!.id,
     notice: risk!.id,

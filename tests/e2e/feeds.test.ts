@@ -57,7 +57,7 @@ describe('a factory’s systems and calendars', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
     await page.getByLabel(words.webhooks.url, { exact: true }).fill(url);
     await page.getByRole('button', { name: words.webhooks.form.submit }).click();
-    const secret = await page.getByLabel(words.webhooks.secret).inputValue();
+    const secret = await page.getByRole('textbox', { name: words.webhooks.secret }).inputValue();
     expect(secret).toMatch(/^whsec_/);
     await page.locator('main tbody tr a').first().click();
     await page.getByRole('button', { name: words.webhooks.actions.test }).click();
@@ -78,7 +78,7 @@ describe('a factory’s systems and calendars', () => {
     await page.goto(`/factories/${DEMO_FACTORY}/calendar`);
     await scripted(page);
     await page.getByRole('button', { name: words.calendar.create }).click();
-    const address = await page.getByLabel(words.calendar.address).inputValue();
+    const address = await page.getByRole('textbox', { name: words.calendar.address }).inputValue();
     const calendar = await (await fetch(portal.url + new URL(address).pathname)).text();
     expect(calendar.match(/BEGIN:VEVENT/g)!.length).toBeGreaterThan(5);
     expect(visit.complaints).toEqual([]);
@@ -96,9 +96,9 @@ describe('a factory’s systems and calendars', () => {
     expect(platform.length).toBeGreaterThanOrEqual(6);
     await page.goto('/platform/forecast/accuracy');
     await scripted(page);
-    await page.getByLabel(accuracy.filters.by).selectOption('category');
+    await page.getByLabel(accuracy.filters.by, { exact: true }).selectOption('category');
     await page.getByRole('heading', { name: accuracy.table.category }).waitFor();
-    await page.getByLabel(accuracy.filters.by).selectOption('sku');
+    await page.getByLabel(accuracy.filters.by, { exact: true }).selectOption('sku');
     await page.getByRole('heading', { name: accuracy.table.sku }).waitFor();
     const link = page.locator('main tbody tr a').first();
     const code = (await link.textContent()) ?? '';
