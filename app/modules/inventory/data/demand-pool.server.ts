@@ -12,11 +12,10 @@ export interface PooledWeek {
 /** Weekly units of every category in every market before `asOf`. Reads the whole table once. */
 export async function selectPooledWeeks(tx: PlatformTx, asOf: string): Promise<PooledWeek[]> {
   return tx.sql<PooledWeek[]>`
-    select k.category_code as category, w.market_code as market, w.week as "weekIndex", sum(w.units)::int as units
-    from (
-      select sku_id, market_code, (sold_on - date '1970-01-05') / 7 as week, sum(units) as units
-      from sales_daily where sold_on < ${asOf}::date group by 1, 2, 3
-    ) w join sku k on k.id = w.sku_id group by 1, 2, 3 order by 1, 2, 3`;
+    select k.category_code as category, s.market_code as market, (s.sold_on - date '1970-01-05') / 7 as "weekIndex",
+      sum(s.units)::int as units
+    from sales_daily s join sku k on k.id = s.sku_id
+    where s.sold_on < ${asOf}::date group by 1, 2, 3 order by 1, 2, 3`;
 }
 
 /** The SKUs launched between two days, the latest first. */

@@ -66,6 +66,18 @@ function eleventhMonth(year: number): number {
  * GB/T 33661-2017, as told in Helmer Aslaksen, "The Mathematics of the Chinese Calendar", 2010.
  */
 export function lunarNewYear(year: number): CalendarDate {
+  let day = known.get(year);
+  if (!day) {
+    day = reckonLunarNewYear(year);
+    known.set(year, day);
+  }
+  return day;
+}
+
+/** Answers so far: the reckoning takes a thousand sines, and every series asks for the same few years. */
+const known = new Map<number, CalendarDate>();
+
+function reckonLunarNewYear(year: number): CalendarDate {
   const eleventh = eleventhMonth(year - 1);
   const isLeapYear = eleventhMonth(year) - eleventh === 13;
   let months = 0;
