@@ -132,6 +132,38 @@ describe('readMultipart', () => {
       expect(await refusal(post(body, type))).toBe('upload_unreadable');
   });
 
+  it('reads a body to its end, so that the sender reads the answer', async () => {
+    const body = (files: number) =>
+      `${'--XX\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\nbytes\r\n'.repeat(files)}--XX--\r\n`;
+    for (const [files, code] of [
+      [2, null],
+      [9, 'upload_files_exceeded'],
+    ] as const) {
+      const request = post(Buffer.from(body(files)), 'multipart/form-data; boundary=XX', [7]);
+      const given = request.body!;
+      const read: boolean[] = [];
+      const cancelled: unknown[] = [];
+      const reader = given.getReader();
+      const watched = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          const { done, value } = await reader.read();
+          read.push(done);
+          if (done) controller.close();
+          else controller.enqueue(value);
+        },
+        cancel: (reason) => void cancelled.push(reason),
+      });
+      const again = new Request('http://localhost/', {
+        method: 'POST',
+        body: watched,
+        headers: request.headers,
+        duplex: 'half',
+      } as RequestInit);
+      expect(await refusal(again)).toBe(code);
+      expect([read.at(-1), cancelled]).toEqual([true, []]);
+    }
+  });
+
   it('never throws anything else, whatever comes', async () => {
     const token = fc.constantFrom(
       '--XX',

@@ -166,7 +166,20 @@ class Source {
     return false;
   }
 
+  /**
+   * Passes over what is left: a body that is given up before its end takes the connection with it, and the sender never
+   * reads the answer. Of a body beyond the limit nothing more is taken.
+   */
   async close(): Promise<void> {
+    try {
+      while (this.total <= this.limits.requestBytes) {
+        const { done, value } = await this.reader.read();
+        if (done) return;
+        this.total += value.byteLength;
+      }
+    } catch {
+      return;
+    }
     await this.reader.cancel().catch(() => {});
   }
 }
