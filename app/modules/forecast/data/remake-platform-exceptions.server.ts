@@ -112,22 +112,27 @@ function stockOuts({ sql }: PlatformTx) {
     select 'stockOut', null::uuid, s.sku_id, s.sku_code, s.first_week + 7 * low.week, low.missing * s.unit_cents,
       jsonb_build_object('pieces', ceil(low.missing), 'lead', s.lead)
     from (
-      select distinct on (l.sku_id) l.sku_id, l.sku_code, l.unit_cents, l.first_week,
-        min(l.lead_time_weeks) over (partition by l.sku_id) as lead, t.input, t.demand -> '*' -> 'p50' as demand
-      from line l join forecast_trace t on t.factory_id = l.factory_id and t.id = l.id
+      select c.*, (t.input ->> 'onHand')::float8 as on_hand, (t.input ->> 'remainingDays')::float8 / 7 as first_share,
+        t.input -> 'receipts' as receipts, t.demand -> '*' -> 'p50' as demand
+      from (
+        select distinct on (sku_id) sku_id, sku_code, unit_cents, first_week, factory_id, id,
+          min(lead_time_weeks) over (partition by sku_id) as lead
+        from line where input_hash <> 'dropped' order by sku_id, lead_time_weeks, id
+      ) c
+      join forecast_trace t on t.factory_id = c.factory_id and t.id = c.id
       where t.input is not null
-      order by l.sku_id, l.lead_time_weeks
+      offset 0
     ) s
     cross join lateral (
       select min(w.n) filter (where w.stock < 0) as week, -min(w.stock) as missing
       from (
-        select g.n, (s.input ->> 'onHand')::float8
+        select g.n, s.on_hand
           + sum(coalesce(r.pieces, 0) - coalesce((s.demand ->> g.n)::float8, 0)
-              * case when g.n = 0 then (s.input ->> 'remainingDays')::float8 / 7 else 1 end) over (order by g.n) as stock
+              * case when g.n = 0 then s.first_share else 1 end) over (order by g.n) as stock
         from generate_series(0, s.lead - 1) g(n)
         left join (
           select (x ->> 'week')::int as week, sum((x ->> 'quantity')::float8) as pieces
-          from jsonb_array_elements(s.input -> 'receipts') x group by 1
+          from jsonb_array_elements(s.receipts) x group by 1
         ) r on r.week = g.n
       ) w
     ) low
