@@ -1,5 +1,3 @@
-import { paths } from '~/paths';
-import { env } from '~/platform/env.server';
 import { enqueue } from '~/platform/jobs.server';
 import type { PlatformTx } from '~db/tenancy.server';
 import {
@@ -8,6 +6,7 @@ import {
   selectPublicationFacts,
 } from '../data/webhook-deliveries.server';
 import { publishedPayload } from '../domain/webhooks/events';
+import { factoryLinks } from '../links.server';
 
 /**
  * Tells every factory that asked for it, at each of its addresses, that a version was published: the deliveries and the
@@ -21,16 +20,15 @@ export async function announcePublished(tx: PlatformTx, versionId: string): Prom
   const audience = await selectPublicationAudience(tx, versionId);
   const version = audience.length === 0 ? null : await selectPublicationFacts(tx, versionId);
   if (!version) return 0;
-  const origin = env().PUBLIC_URL;
-  const deliveries = audience.map(({ factoryId, endpointId, ...counts }) => ({
-    factoryId,
-    endpointId,
-    event: 'forecast.published',
-    payload: publishedPayload(version, counts, {
-      forecast: origin + paths.factory.forecast(counts.factory),
-      export: origin + paths.factory.forecastExport(counts.factory),
-    }),
-  }));
+  const deliveries = audience.map(({ factoryId, endpointId, ...counts }) => {
+    const links = factoryLinks(counts.factory);
+    return {
+      factoryId,
+      endpointId,
+      event: 'forecast.published',
+      payload: publishedPayload(version, counts, { forecast: links.forecast, export: links.export }),
+    };
+  });
   const ids = await insertDeliveries(tx, deliveries);
   for (const [index, deliveryId] of ids.entries()) {
     await enqueue(tx, 'webhook.deliver', {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dateInZone } from '~/kernel/calendar-date';
 import { FACTORY_PERMISSIONS } from '~/modules/identity/domain/permissions';
-import { paths } from '~/paths';
 import { env } from '~/platform/env.server';
 import { formatDate, formatNumber, formatWeek } from '~/platform/format';
 import { i18nFor } from '~/platform/i18n/i18n.server';
@@ -15,6 +14,7 @@ import {
   selectSellOutWindows,
 } from '../data/calendar-feed.server';
 import { type CalendarEntry, calendarEntries } from '../domain/feeds/calendar-entries';
+import { factoryLinks } from '../links.server';
 
 export interface FeedAnswer {
   text: string;
@@ -49,8 +49,8 @@ export async function calendarFeed(token: string, now: number): Promise<FeedAnsw
 async function wordsOf(feed: OpenFeed, entries: readonly CalendarEntry[]): Promise<string> {
   const { locale, slug } = feed;
   const t = (await i18nFor(locale)).getFixedT(locale, 'feeds');
-  const origin = env().PUBLIC_URL;
-  const host = new URL(origin).host;
+  const links = factoryLinks(slug);
+  const { host } = new URL(env().PUBLIC_URL);
   const events = entries.map((entry) => {
     const words = {
       order: entry.orderNumber ?? '',
@@ -61,18 +61,18 @@ async function wordsOf(feed: OpenFeed, entries: readonly CalendarEntry[]): Promi
       count: entry.kind === 'commit' ? entry.unanswered : entry.count,
       target: formatNumber(entry.count, locale),
     };
-    const path =
+    const url =
       entry.kind === 'sellOut'
-        ? paths.factory.sellOut(slug)
+        ? links.sellOut
         : entry.orderNumber
-          ? paths.factory.order(slug, entry.orderNumber)
-          : paths.factory.forecast(slug);
+          ? links.order(entry.orderNumber)
+          : links.forecast;
     return {
       uid: `${entry.key}@${host}`,
       date: entry.date,
       summary: t(`calendar.events.${entry.kind}`, words),
-      description: `${t(`calendar.texts.${entry.kind}`, words)}\n${origin}${path}`,
-      url: origin + path,
+      description: `${t(`calendar.texts.${entry.kind}`, words)}\n${url}`,
+      url,
       sequence: entry.sequence,
       changedAt: entry.changedAt,
       categories: [t(`calendar.kinds.${entry.kind}`)],

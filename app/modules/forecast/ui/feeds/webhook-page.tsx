@@ -160,7 +160,10 @@ const FAILURES = ['address_refused', 'name_unknown', 'timed_out', 'unreachable',
 /** What the other side answered: its status, or why there was none. */
 function AnswerCell({ row }: { row: DeliveryView }) {
   const { t } = useTranslation('feeds');
-  if (row.lastStatus !== null) return <span title={row.lastError ?? undefined}>HTTP {row.lastStatus}</span>;
+  if (row.lastStatus !== null)
+    return (
+      <span title={row.lastError ?? undefined}>{t('webhooks.answered', { status: row.lastStatus })}</span>
+    );
   const failure = FAILURES.find((one) => one === row.lastError);
   return <>{failure ? t(`webhooks.failures.${failure}`) : '–'}</>;
 }

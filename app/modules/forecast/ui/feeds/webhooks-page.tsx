@@ -163,7 +163,7 @@ function WebhookForm({ reply }: { reply: FormReply | undefined }) {
             type="url"
             label={t('webhooks.url')}
             help={t('webhooks.form.urlHelp')}
-            placeholder="https://erp.example.com/portal"
+            placeholder={t('webhooks.form.example')}
             autoComplete="off"
           />
           <TextField
