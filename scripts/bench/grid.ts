@@ -54,12 +54,17 @@ async function main(): Promise<void> {
     portal = await startPortal(admin.href);
     await measure(portal.url, cookie, skus, weeks);
   } finally {
-    portal?.child.kill('SIGINT');
-    if (portal) await new Promise((resolve) => portal.child.once('exit', resolve));
+    if (portal) await stop(portal.child);
     await remove();
     await maintenance.end({ timeout: 5 });
     await server.close();
   }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await ended;
 }
 
 async function measure(url: string, cookie: string, skus: number, weeks: number): Promise<void> {
