@@ -34,7 +34,8 @@ export function usePortalForm<Fields extends Record<string, unknown>>(options: P
   const [taken, setTaken] = useState<FormReply | null>(null);
   const [form, fields] = useForm<Fields, Fields, Problem[]>({
     id: options.id,
-    lastResult: lastResult?.error || lastResult?.status || lastResult?.initialValue ? lastResult : taken,
+    lastResult:
+      lastResult?.error || lastResult?.status || lastResult?.initialValue !== undefined ? lastResult : taken,
     defaultValue: draft
       ? ({ ...options.defaultValue, ...draft } as DefaultValue<Fields>)
       : options.defaultValue,
@@ -64,7 +65,7 @@ export function usePortalForm<Fields extends Record<string, unknown>>(options: P
     }
     keepDraft(draftKey, event.currentTarget);
     setTaken(null);
-    isSent.current = !('lastResult' in options);
+    isSent.current = true;
     form.onSubmit(event);
   };
   return {

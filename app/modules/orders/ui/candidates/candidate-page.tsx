@@ -110,7 +110,7 @@ export function CandidatePage({
         aside={<span className={styles.second}>{t('detail.count', { count: signals.length })}</span>}
       >
         <SignalTable detail={detail} mayManage={mayManage} />
-        {mayManage ? <SignalForm markets={detail.markets} /> : null}
+        {mayManage ? <SignalForm key={detail.signals.length} markets={detail.markets} /> : null}
       </Section>
       <Section title={t('detail.development')}>
         <ScrollRegion label={t('detail.development')}>
@@ -148,7 +148,7 @@ export function CandidatePage({
       </Section>
       {mayManage && detail.moves.some(({ allowed }) => allowed) ? (
         <Section title={t('detail.move')}>
-          <MoveForm detail={detail} />
+          <MoveForm key={detail.candidate.stage} detail={detail} />
         </Section>
       ) : null}
     </>
