@@ -71,6 +71,25 @@ describe('runs on demand', () => {
   });
 });
 
+describe('their pages', () => {
+  test('say how runs stand and what the checks of a version found', async () => {
+    const list = await request('/platform/forecast-runs', { as: scene.buyer });
+    const page = await request('/platform/forecast-versions/1', { as: scene.buyer });
+    expect([list.status, page.status]).toEqual([200, 200]);
+    const text = `${await list.text()} ${await page.text()}`;
+    for (const words of [
+      'Forecast runs',
+      'Checks before publication',
+      'Change of the whole order forecast',
+      'Demand by category and market',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toContain('>versionPage.');
+    expect(text).not.toContain('>checks.');
+  });
+});
+
 describe('a draft', () => {
   test('is published after its checks have been seen, with a comment where one stands against it', async () => {
     const draft = await publishForecast(NEXT_MONDAY, { publish: false });
