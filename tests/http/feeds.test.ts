@@ -1,8 +1,11 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, type CalendarDate, dateInZone } from '~/kernel/calendar-date';
+import { weekOf } from '~/kernel/week';
 import { newId } from '~/platform/new-id.server';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { createFactory, createUser, type TestFactory, type TestUser } from '../support/fixtures';
+import { addForecastSku, addForecastSource, publishForecast } from '../support/forecast-data';
 import { request } from '../support/request';
 
 let database: TestDatabase;
@@ -88,6 +91,36 @@ describe('a calendar address', () => {
     expect((await request(address)).status).toBe(404);
     await database.sql`update membership set role = 'owner' where user_id = ${owner.id}`;
     expect((await request(calendar(), { as: viewer, form: { intent: 'create' } })).status).toBe(403);
+  });
+
+  test('names the weeks that become frozen, the last day to answer them, and the end of sell-out windows', async () => {
+    const { sql } = database;
+    const maker = await createFactory(sql);
+    const person = await createUser(sql, { in: [[maker, 'planner']] });
+    const monday = weekOf(dateInZone(Date.now(), 'UTC'));
+    await sql`insert into market values ('US', 'United States', '美国', 'NA', 'USD', 'America/New_York')`;
+    const sku = await addForecastSku(sql, { code: 'KETTLE', sales: { US: () => 90 } }, monday);
+    await addForecastSource(sql, sku, maker);
+    await publishForecast(monday);
+    const made = await request(`/factories/${maker.slug}/calendar`, {
+      as: person,
+      form: { intent: 'create' },
+    });
+    const text = await (await request(addressIn(await made.text())!)).text();
+    const events = new ICAL.Component(ICAL.parse(text))
+      .getAllSubcomponents('vevent')
+      .map((e) => new ICAL.Event(e));
+    // Two frozen weeks: the week after next enters the zone next Monday, and is to be answered by the Sunday before.
+    const frozen = events.filter(({ uid }) => uid.startsWith('frozen-'));
+    const due = events.filter(({ uid }) => uid.startsWith('commit-'));
+    expect(frozen.length).toBeGreaterThan(0);
+    expect(due.map((e) => addDays(e.startDate.toString() as CalendarDate, 1))).toEqual(
+      frozen.map((e) => e.startDate.toString()),
+    );
+    expect(
+      frozen.every((e) => weekOf(e.startDate.toString() as CalendarDate) === e.startDate.toString()),
+    ).toBe(true);
+    expect(new Set(events.map(({ uid }) => uid)).size).toBe(events.length);
   });
 
   test('nonsense opens nothing, and asking too often is put off', async () => {

@@ -106,7 +106,7 @@ export async function selectReleaseWeeks(
     from forecast_version where status = 'published' order by published_at desc limit 1`;
   if (!version) return { version: null, weeks: [] };
   const weeks = await tx.sql<ReleaseWeek[]>`
-    select week::text as week, frozen_weeks as "frozenWeeks", count(*)::int as skus, sum(quantity)::int as pieces,
+    select w.week::text as week, l.frozen_weeks as "frozenWeeks", count(*)::int as skus, sum(w.quantity)::int as pieces,
       (count(*) filter (where c.id is null))::int as unanswered
     from forecast_line l
     cross join lateral (
