@@ -1,38 +1,23 @@
+import { Form, useSearchParams, useSubmit } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import { FilterBar } from '~/ui/filter-bar';
 import { Section } from '~/ui/page-header';
 import { ScrollRegion } from '~/ui/scroll-region';
 import { useFormat } from '~/ui/use-format';
 import { CAUSES, movingCauses } from '../../domain/changes/causes';
 import type { LineChange, LineChangeView } from '../../queries/line-change.server';
 import styles from '../forecast.module.css';
+import own from './line-change.module.css';
 import { useChangeSentence, useSigned } from './use-change-sentence';
 
 /** Why a SKU's order forecast is not what an earlier version said: in a sentence per line, and by cause in a table. */
 export function LineChangeSection({ view }: { view: LineChangeView | null }) {
   const { t } = useTranslation('changes');
-  const format = useFormat();
   return (
     <div id="changes">
       <Section title={t('line.title')}>
         {view ? (
           <>
-            <FilterBar
-              fields={[
-                {
-                  kind: 'select',
-                  name: 'since',
-                  label: t('line.since'),
-                  defaultValue: String(
-                    view.versions.find(({ id }) => id === view.to.previousVersionId)?.number ?? '',
-                  ),
-                  options: view.versions.map(({ number, asOf }) => ({
-                    value: String(number),
-                    label: t('page.version', { number, date: format.date(asOf, { year: true }) }),
-                  })),
-                },
-              ]}
-            />
+            <SincePicker view={view} />
             <Sentences lines={view.lines} />
             <CauseTable lines={view.lines} />
             <p className="small muted">
@@ -44,6 +29,41 @@ export function LineChangeSection({ view }: { view: LineChangeView | null }) {
         )}
       </Section>
     </div>
+  );
+}
+
+/** The version to compare with; the rest of the address stays. */
+function SincePicker({ view }: { view: LineChangeView }) {
+  const { t } = useTranslation('changes');
+  const { t: common } = useTranslation('common');
+  const format = useFormat();
+  const [params] = useSearchParams();
+  const submit = useSubmit();
+  const kept = [...params].filter(([name]) => name !== 'since');
+  return (
+    <Form
+      method="get"
+      className={`${own.since} no-print`}
+      preventScrollReset
+      onChange={(event) => submit(event.currentTarget, { replace: true, preventScrollReset: true })}
+    >
+      {kept.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <label>
+        {t('line.since')}
+        <select key={view.from.number} name="since" defaultValue={view.from.number}>
+          {view.versions.map(({ number, asOf }) => (
+            <option key={number} value={number}>
+              {t('page.version', { number, date: format.date(asOf, { year: true }) })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="submit" className="unscripted-only">
+        {common('apply')}
+      </button>
+    </Form>
   );
 }
 
