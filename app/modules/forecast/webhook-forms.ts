@@ -22,3 +22,9 @@ export const webhookActionForm = z.discriminatedUnion('intent', [
 export type WebhookAction = z.output<typeof webhookActionForm>;
 
 export const deliveriesSearch = z.object({ after: z.string().max(80).optional().catch(undefined) });
+
+/** What a person may do with their calendar address. */
+export const calendarForm = z.discriminatedUnion('intent', [
+  z.object({ intent: z.literal('create') }),
+  z.object({ intent: z.literal('revoke'), feed: z.uuid('invalid_id') }),
+]);

@@ -7,10 +7,12 @@ import {
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { pageTitle } from '~/http/page-title.server';
+import { parseForm } from '~/http/parse-form.server';
 import { requireAccess } from '~/http/require-access.server';
 import { createCalendarLink, revokeCalendarLink } from '~/modules/forecast/commands/calendar-links.server';
 import { calendarLink } from '~/modules/forecast/queries/calendar-links.server';
 import { CalendarPage } from '~/modules/forecast/ui/feeds/calendar-page';
+import { calendarForm } from '~/modules/forecast/webhook-forms';
 import { alsoMay } from '~/modules/identity/domain/access';
 import { paths } from '~/paths';
 import { env } from '~/platform/env.server';
@@ -41,9 +43,10 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Makes the reader's address, and answers with it this one time; or ends it. */
 export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'forecast:subscribe');
-  const form = await args.request.formData();
-  if (form.get('intent') === 'revoke') {
-    await revokeCalendarLink(access, String(form.get('feed') ?? ''));
+  const form = await parseForm(args.request, calendarForm);
+  if (!form.ok) return form.reply;
+  if (form.value.intent === 'revoke') {
+    await revokeCalendarLink(access, form.value.feed);
     throw redirect(paths.factory.calendar(access.scope.slug));
   }
   const token = await createCalendarLink(access);
@@ -54,5 +57,5 @@ export async function action(args: ActionFunctionArgs) {
 export default function FactoryCalendar() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <CalendarPage {...page} made={answer?.made} />;
+  return <CalendarPage {...page} made={answer && 'made' in answer ? answer.made : undefined} />;
 }
