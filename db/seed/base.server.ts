@@ -113,9 +113,12 @@ export async function writeStop(
       kind: 'inspection_stop',
       from_day: fromDay,
       to_day: addDays(ctx.firstDay, to),
-      note: '环保检查停产两周,三款畅销品断货。Stopped by an environmental inspection; three best sellers ran out.',
+      title: '环保检查停产 Environmental inspection',
+      note: '环保检查停产两周，三款畅销品断货。Stopped by an environmental inspection; three best sellers ran out.',
       created_by_name: demoBuyer(ctx).name,
       created_at: `${fromDay}T01:00:00Z`,
+      closed_by_name: demoBuyer(ctx).name,
+      closed_at: `${addDays(ctx.firstDay, to + 1)}T02:00:00Z`,
     },
   ]);
 }

@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { addDays, type CalendarDate, toEpochDay } from '~/kernel/calendar-date';
+import { demoBuyer } from './people';
 import type { SeedContext } from './seed-context';
 
 /** SKUs whose placement is thought about: all of the demonstration, and enough of a larger world to look at. */
@@ -51,6 +52,38 @@ export async function deriveFigures(ctx: SeedContext, log: (line: string) => voi
   const { proposed } = await runAllocation({ demandOf: forecastDemand, now, atMost: PLACED_SKUS });
   log(`Stock of ${skus} SKUs summed, odds of ${odds} clocks and scores of ${scores} candidates computed`);
   log(`${proposed} better placements of stock proposed`);
+}
+
+/**
+ * A storm that is forecast for the coming days where most pieces with another source are on order, and what could move away
+ * from it: what a buyer has to decide on.
+ */
+export async function openStorm(ctx: SeedContext, log: (line: string) => void): Promise<void> {
+  const { workOutMoves } = await import('~/modules/orders/commands/risk-notices.server');
+  const { capacityLeft } = await import('~/modules/capacity/queries/capacity-left.server');
+  const { asSystem } = await import('../tenancy.server');
+  const moves = await asSystem('seed:risk', async (tx) => {
+    const [factory] = await tx.sql<{ id: string }[]>`
+      select s.factory_id as id from po_line_schedule s
+      join po_line l on l.factory_id = s.factory_id and l.id = s.po_line_id
+      where s.requested_ship_on between ${ctx.today}::date and ${ctx.today}::date + 28
+        and l.status in ('issued', 'acknowledged')
+        and exists (select from sourcing o where o.sku_id = l.sku_id and o.factory_id <> l.factory_id
+          and o.status <> 'suspended')
+      group by 1 order by sum(s.quantity) desc, 1 limit 1`;
+    if (!factory) return null;
+    const id = ctx.id('risk_notice', 'storm');
+    const [fromDay, toDay] = [ctx.today, addDays(ctx.today, 21)];
+    await tx.sql`
+      insert into risk_notice (factory_id, id, kind, title, from_day, to_day, note, created_by_name)
+      values (${factory.id}, ${id}, 'weather', '强台风 Typhoon', ${fromDay}, ${toDay},
+        ${'预计三天后登陆，工厂停工、港口封闭。Landfall is expected in three days: the factory stops and the port closes.'},
+        ${demoBuyer(ctx).name})`;
+    return workOutMoves(tx, { id, factoryId: factory.id, fromDay, toDay }, ctx.today, (ids) =>
+      capacityLeft(tx, ids, ctx.today),
+    );
+  });
+  if (moves !== null) log(`${moves} order lines could move away from a storm`);
 }
 
 /** Derives what the lists of orders filter and sort by, as the commands do for orders that people place. */

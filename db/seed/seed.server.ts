@@ -4,7 +4,7 @@ import { databaseUrls } from '~/platform/env.server';
 import { writeFactories, writeReference, writeStop } from './base.server';
 import { candidateRows } from './candidates';
 import { complianceDocuments } from './compliance';
-import { deriveFigures, publishForecasts, summariseOrders } from './derived.server';
+import { deriveFigures, openStorm, publishForecasts, summariseOrders } from './derived.server';
 import { planFactories } from './factories';
 import { insertRows } from './insert-rows.server';
 import { STOCK_TABLES } from './opening-stock';
@@ -130,6 +130,7 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   if (derive) {
     await deriveFigures(ctx, log);
     await summariseOrders(ctx, adminUrl);
+    await openStorm(ctx, log);
   }
   return {
     scale,

@@ -51,7 +51,12 @@ export async function openRiskNotice(
       after: notice,
       factoryId: factory.id,
     });
-    await propose(tx, { id, factoryId: factory.id, fromDay, toDay: notice.toDay }, today, capacityOf(tx));
+    await workOutMoves(
+      tx,
+      { id, factoryId: factory.id, fromDay, toDay: notice.toDay },
+      today,
+      capacityOf(tx),
+    );
     return ok({ id });
   });
 }
@@ -64,11 +69,15 @@ export async function proposeMoves(
   capacityOf: CapacityOf,
 ): Promise<Result<{ proposals: number }, Problem>> {
   return withOpenNotice(access, noticeId, async (tx, notice) =>
-    ok({ proposals: await propose(tx, notice, today, capacityOf(tx)) }),
+    ok({ proposals: await workOutMoves(tx, notice, today, capacityOf(tx)) }),
   );
 }
 
-async function propose(
+/**
+ * Works out what could move from the factory of a notice while it lasts, and keeps it as its open proposals.
+ * @returns how many there are
+ */
+export async function workOutMoves(
   tx: PlatformTx,
   notice: Pick<RiskRow, 'id' | 'factoryId' | 'fromDay' | 'toDay'>,
   today: CalendarDate,
