@@ -166,8 +166,10 @@ describe('asking for a new version', () => {
       answers.push(answer.status);
     }
     expect(answers).toEqual([403, 404, 302]);
-    for (const page of ['/platform/forecast', '/platform/forecast/SHARED-1', '/platform/forecast-export'])
+    for (const page of ['/platform/forecast', '/platform/forecast-export'])
       expect((await request(page, { as: scene.auditor, form: {} })).status, page).toBe(405);
+    const sku = await request('/platform/forecast/SHARED-1', { as: scene.auditor, form: {} });
+    expect(sku.status).toBe(403);
     expect([await jobs(), await requests()].map((rows) => rows.length)).toEqual(before);
     for (const page of [
       '',

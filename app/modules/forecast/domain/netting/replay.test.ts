@@ -37,7 +37,10 @@ describe('a stored netting input', () => {
             ],
           });
           const kept = Object.fromEntries(QUANTILES.map((q) => [q, input.demand[q].slice(0, shown)]));
-          const replayed = replayInput(throughJson(storedInput(input, shown)), kept as unknown as typeof input.demand);
+          const replayed = replayInput(
+            throughJson(storedInput(input, shown)),
+            kept as unknown as typeof input.demand,
+          );
           expect(replayed).toEqual(input);
           expect(quantitiesOf(replayed)).toEqual(quantitiesOf({ ...input, demand: everyQuantile(weekly) }));
         },
