@@ -51,6 +51,7 @@ export function DemandTotals({ totals }: { totals: readonly TotalView[] }) {
       columns={columns}
       rows={totals}
       rowId={(row) => `${row.category?.code ?? '*'} ${row.market?.code ?? '*'}`}
+      empty={null}
     />
   );
 }
