@@ -11,7 +11,8 @@ import type { GridRow } from '../../domain/commit/grid-view';
 import { moneyOf } from '../money-of';
 import { BucketHistory } from './bucket-history';
 import styles from './commit-page.module.css';
-import type { CellView, GridStore } from './grid-store';
+import type { GridStore } from './grid-store';
+import type { CellView } from './grid-types';
 import type { GridWords } from './grid-words';
 import { LiabilitySentence } from './liability-sentence';
 

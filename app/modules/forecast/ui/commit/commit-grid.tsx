@@ -20,7 +20,8 @@ import type { GridRow, GridView } from '../../domain/commit/grid-view';
 import styles from './commit-grid.module.css';
 import { GridCell } from './grid-cell';
 import { type GridKeyActions, onGridKey } from './grid-keys';
-import type { GridStore, Touched } from './grid-store';
+import type { GridStore } from './grid-store';
+import type { Touched } from './grid-types';
 import type { GridWords } from './grid-words';
 
 /** Pixels, as in the style sheet. */

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { REASON_CODES, type ReasonCode } from '../../domain/commit/commit-bucket';
 import styles from './commit-page.module.css';
-import { type GridStore, LAYERS, type Summary } from './grid-store';
+import type { GridStore } from './grid-store';
+import { LAYERS, type Summary } from './grid-types';
 
 interface CommitToolbarProps {
   store: GridStore;

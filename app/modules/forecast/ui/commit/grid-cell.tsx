@@ -3,7 +3,8 @@ import { memo, useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalS
 import { REASON_CODES } from '../../domain/commit/commit-bucket';
 import type { GridRow } from '../../domain/commit/grid-view';
 import styles from './commit-grid.module.css';
-import type { CellView, GridStore } from './grid-store';
+import type { GridStore } from './grid-store';
+import type { CellView } from './grid-types';
 import type { GridWords } from './grid-words';
 
 interface GridCellProps {

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import type { GridStore, Touched } from './grid-store';
+import type { GridStore } from './grid-store';
+import type { Touched } from './grid-types';
 
 /** What keys do besides moving: told to the reader by the grid. */
 export interface GridKeyActions {

@@ -1,97 +1,25 @@
 import type { Problem } from '~/kernel/problem';
-import { answerProblem, isReasonCode, type ReasonCode, readPieces } from '../../domain/commit/commit-bucket';
-import type { HeldCommit } from '../../domain/commit/decide-commit';
-import type { GridRow, GridView, LiabilityView } from '../../domain/commit/grid-view';
+import { isReasonCode, type ReasonCode, readPieces } from '../../domain/commit/commit-bucket';
+import type { GridRow, GridView } from '../../domain/commit/grid-view';
 import { waits } from '../../domain/commit/mass-commit';
-import type { Zone } from '../../domain/netting/types';
-
-/** Which figure of a bucket is typed, pasted and filled. */
-export const LAYERS = ['commit', 'upside', 'reason'] as const;
-export type Layer = (typeof LAYERS)[number];
-
-/** A bucket's whole answer as typed and not saved; a figure stays the text that it is, right or wrong. */
-export interface Edit {
-  commit: string;
-  upside: string;
-  /** A reason's code, a text that is none, or '' for no reason. */
-  reason: string;
-  note: string;
-  channel: 'grid' | 'mass';
-  /** The revision and figure that its author has seen. */
-  baseRevision: number;
-  seenForecast: number;
-}
-
-/** Why an edit could not be saved, beside what it met. */
-export interface EditConflict {
-  cause: 'answered' | 'asked';
-  forecast: number;
-  version: number;
-  held: HeldCommit | null;
-}
-
-/** A bucket as it is shown. A new object only when something about it has changed. */
-export interface CellView {
-  forecast: number;
-  zone: Zone;
-  /** The layer texts: what was typed, else what is held. */
-  commit: string;
-  upside: string;
-  reason: string;
-  note: string;
-  /** Pieces promised less pieces asked for; null where nothing readable is answered. */
-  difference: number | null;
-  isEdited: boolean;
-  isWaiting: boolean;
-  /** Less than asked, and no reason yet. */
-  needsReason: boolean;
-  problem: Problem | null;
-  conflict: EditConflict | null;
-  isActive: boolean;
-  isSelected: boolean;
-  isEditing: boolean;
-  held: HeldCommit | null;
-  request: { id: string; to: number; side: 'platform' | 'factory' } | null;
-  agreed: number | null;
-  liability: LiabilityView | null;
-}
-
-export interface Place {
-  row: number;
-  col: number;
-}
-
-export interface Range {
-  top: number;
-  left: number;
-  bottom: number;
-  right: number;
-}
-
-/** Counts for the bar above the grid. */
-export interface Summary {
-  edited: number;
-  wrong: number;
-  conflicts: number;
-  missingReasons: number;
-  canUndo: boolean;
-  canRedo: boolean;
-  layer: Layer;
-}
-
-type Change = { key: string; before: Edit | undefined; after: Edit | undefined };
-
-/** What an action of many cells came to. */
-export interface Touched {
-  written: number;
-  /** Cells of frozen weeks that were left out. */
-  frozen: number;
-  /** Cells that lie outside the grid. */
-  outside: number;
-}
+import { EditSteps } from './edit-steps';
+import { cellsOf, filledCells, layerValue, pastedCells } from './grid-blocks';
+import { isHeld, isInside, isNothing, textProblem, textsOf } from './grid-edit';
+import { GridListeners } from './grid-listeners';
+import type {
+  CellView,
+  CellWrites,
+  Change,
+  Edit,
+  EditConflict,
+  Layer,
+  Place,
+  Range,
+  Summary,
+  Touched,
+} from './grid-types';
 
 const keyOf = (skuId: string, week: string) => `${skuId} ${week}`;
-const MOST_UNDO = 200;
 
 /**
  * The state of the grid outside of React: each cell subscribes to itself, so that a key changes what it touches and nothing
@@ -109,11 +37,9 @@ export class GridStore {
   private edits = new Map<string, Edit>();
   private problems = new Map<string, Problem>();
   private conflicts = new Map<string, EditConflict>();
-  private undoable: Change[][] = [];
-  private redoable: Change[][] = [];
+  private steps = new EditSteps();
   private views = new Map<number, CellView>();
-  private cellListeners = new Map<number, Set<() => void>>();
-  private listeners = new Set<() => void>();
+  private listeners = new GridListeners();
   private summary: Summary | null = null;
   private rowOf = new Map<string, number>();
   private colOf = new Map<string, number>();
@@ -146,7 +72,7 @@ export class GridStore {
     const held = row.held[place.col] ?? null;
     const forecast = row.forecast[place.col] ?? 0;
     if ((held?.revision ?? 0) !== edit.baseRevision) {
-      const same = held && this.isHeld(edit, held);
+      const same = held && isHeld(edit, held);
       if (same) {
         this.edits.delete(key);
         this.conflicts.delete(key);
@@ -155,15 +81,6 @@ export class GridStore {
     } else if (forecast !== edit.seenForecast)
       this.conflicts.set(key, { cause: 'asked', forecast, version: 0, held });
     else this.conflicts.delete(key);
-  }
-
-  private isHeld(edit: Edit, held: HeldCommit): boolean {
-    return (
-      plain(edit.commit) === String(held.commit) &&
-      plain(edit.upside) === String(held.upside) &&
-      edit.reason === (held.reason ?? '') &&
-      edit.note === (held.note ?? '')
-    );
   }
 
   private placeOf(key: string): Place | null {
@@ -230,7 +147,7 @@ export class GridStore {
       }),
       needsReason: isLess && !isReasonCode(reason) && zone !== 'frozen',
       problem: edit
-        ? (this.problems.get(key) ?? this.textProblem(commit, upside, reason, forecast, zone, note))
+        ? (this.problems.get(key) ?? textProblem(commit, upside, reason, forecast, zone, note))
         : null,
       conflict: this.conflicts.get(key) ?? null,
       isActive,
@@ -241,29 +158,6 @@ export class GridStore {
       agreed: line.agreed[col] ?? null,
       liability: line.liability[col] ?? null,
     };
-  }
-
-  /** What is wrong with an edit as typed. */
-  private textProblem(
-    commitText: string,
-    upsideText: string,
-    reason: string,
-    forecast: number,
-    zone: Zone,
-    note: string,
-  ): Problem | null {
-    const commit = readPieces(commitText);
-    if (!commit.ok) return { ...commit.error, field: 'commit' };
-    const upside = readPieces(upsideText);
-    if (!upside.ok) return { ...upside.error, field: 'upside' };
-    if (commit.value === null) return { code: 'value_required', field: 'commit' };
-    const answer = {
-      commit: commit.value,
-      upside: upside.value ?? 0,
-      reason: (reason || null) as ReasonCode | null,
-      note: note || null,
-    };
-    return answerProblem(answer, forecast, zone);
   }
 
   range(): Range {
@@ -305,8 +199,8 @@ export class GridStore {
       wrong,
       conflicts: this.conflicts.size,
       missingReasons,
-      canUndo: this.undoable.length > 0,
-      canRedo: this.redoable.length > 0,
+      canUndo: this.steps.canUndo,
+      canRedo: this.steps.canRedo,
       layer: this.layer,
     };
     return this.summary;
@@ -324,24 +218,13 @@ export class GridStore {
 
   // Listening -------------------------------------------------------------------------------------------------------
 
+  /** Calls back when the bucket has changed; returns how to stop. */
   subscribeCell(row: number, col: number, listener: () => void): () => void {
-    const index = this.index(row, col);
-    let set = this.cellListeners.get(index);
-    if (!set) {
-      set = new Set();
-      this.cellListeners.set(index, set);
-    }
-    set.add(listener);
-    return () => {
-      set.delete(listener);
-      if (set.size === 0) this.cellListeners.delete(index);
-    };
+    return this.listeners.ofCell(this.index(row, col), listener);
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  /** Calls back when what the bars and panels around the grid show has changed. */
+  subscribe = (listener: () => void): (() => void) => this.listeners.ofAll(listener);
 
   /** Changes with everything that the bars and panels around the grid show. */
   getVersion = (): number => this.version;
@@ -349,7 +232,7 @@ export class GridStore {
   private changed(row: number, col: number): void {
     const index = this.index(row, col);
     this.views.delete(index);
-    for (const listener of this.cellListeners.get(index) ?? []) listener();
+    this.listeners.tellCell(index);
   }
 
   private changedRange({ top, left, bottom, right }: Range): void {
@@ -361,13 +244,13 @@ export class GridStore {
   private changedAll(): void {
     this.views.clear();
     this.tell();
-    for (const set of [...this.cellListeners.values()]) for (const listener of set) listener();
+    this.listeners.tellEveryCell();
   }
 
   private tell(): void {
     this.summary = null;
     this.version += 1;
-    for (const listener of this.listeners) listener();
+    this.listeners.tell();
   }
 
   // Moving ----------------------------------------------------------------------------------------------------------
@@ -421,22 +304,15 @@ export class GridStore {
     const { row, col } = this.active;
     this.editing = null;
     if (text !== null && text !== this.textAt(row, col))
-      this.write([{ row, col, values: this.valueOf(text) }]);
+      this.write([{ row, col, values: layerValue(this.layer, text) }]);
     else {
       this.changed(row, col);
       this.tell();
     }
   }
 
-  private valueOf(text: string): Partial<Edit> {
-    return this.layer === 'reason' ? { reason: text.trim() } : { [this.layer]: text.trim() };
-  }
-
   /** Writes values into cells as one step that can be undone. Frozen cells are left out. */
-  write(
-    cells: readonly { row: number; col: number; values: Partial<Edit> }[],
-    channel: 'grid' | 'mass' = 'grid',
-  ): Touched {
+  write(cells: Readonly<CellWrites>, channel: 'grid' | 'mass' = 'grid'): Touched {
     const touched: Touched = { written: 0, frozen: 0, outside: 0 };
     const step: Change[] = [];
     for (const { row, col, values } of cells) {
@@ -456,7 +332,7 @@ export class GridStore {
       step.push({
         key,
         before,
-        after: this.isNothing(after, held, line.forecast[col] ?? 0) ? undefined : after,
+        after: isNothing(after, held, line.forecast[col] ?? 0) ? undefined : after,
       });
       touched.written += 1;
     }
@@ -476,17 +352,9 @@ export class GridStore {
     };
   }
 
-  /** Whether an edit says just what is held already. */
-  private isNothing(edit: Edit, held: HeldCommit | null, forecast: number): boolean {
-    if (held) return this.isHeld(edit, held) && held.forecast === forecast;
-    return !edit.commit && !edit.upside && !edit.reason && !edit.note;
-  }
-
   private commit(step: Change[]): void {
     if (step.length === 0) return;
-    this.undoable.push(step);
-    if (this.undoable.length > MOST_UNDO) this.undoable.shift();
-    this.redoable = [];
+    this.steps.add(step);
     this.apply(step, 'after');
   }
 
@@ -508,17 +376,15 @@ export class GridStore {
 
   /** Takes back the last step. @returns the number of cells, 0 when there is none */
   undo(): number {
-    const step = this.undoable.pop();
+    const step = this.steps.back();
     if (!step) return 0;
-    this.redoable.push(step);
     this.apply(step, 'before');
     return step.length;
   }
 
   redo(): number {
-    const step = this.redoable.pop();
+    const step = this.steps.again();
     if (!step) return 0;
-    this.undoable.push(step);
     this.apply(step, 'after');
     return step.length;
   }
@@ -530,59 +396,20 @@ export class GridStore {
    * @param reasonOf the code that a word means; the word itself where it means none
    */
   paste(block: readonly (readonly string[])[], reasonOf: (word: string) => string): Touched {
-    const range = this.range();
-    const [height, width] = [block.length, Math.max(0, ...block.map((row) => row.length))];
-    if (height === 0 || width === 0) return { written: 0, frozen: 0, outside: 0 };
-    const isOne = height === 1 && width === 1;
-    const rows = isOne ? range.bottom - range.top + 1 : height;
-    const cols = isOne ? range.right - range.left + 1 : width;
-    const cells: { row: number; col: number; values: Partial<Edit> }[] = [];
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < cols; c++) {
-        const text = (isOne ? block[0]![0]! : (block[r]?.[c] ?? '')).trim();
-        if (text === '') continue;
-        cells.push({ row: range.top + r, col: range.left + c, values: this.typed(text, reasonOf) });
-      }
-    }
-    if (!isOne) {
-      const from = { row: range.top, col: range.left };
-      this.selectRange(from, { row: range.top + rows - 1, col: range.left + cols - 1 });
-    }
+    const { cells, last } = pastedCells(this.range(), block, this.layer, reasonOf);
+    if (last) this.selectRange({ row: this.range().top, col: this.range().left }, last);
     return this.write(cells);
-  }
-
-  /** A text as the layer keeps it: figures in plain digits where they can be read. */
-  private typed(text: string, reasonOf: (word: string) => string): Partial<Edit> {
-    if (this.layer === 'reason') return { reason: reasonOf(text) };
-    const pieces = readPieces(text);
-    return { [this.layer]: pieces.ok && pieces.value !== null ? String(pieces.value) : text };
   }
 
   /** Copies the first column over the selection to the right, or the first row down. */
   fill(direction: 'right' | 'down'): Touched {
-    const { top, left, bottom, right } = this.range();
-    const cells: { row: number; col: number; values: Partial<Edit> }[] = [];
-    for (let row = top; row <= bottom; row++) {
-      for (let col = left; col <= right; col++) {
-        const [fromRow, fromCol] = direction === 'right' ? [row, left] : [top, col];
-        if (row === fromRow && col === fromCol) continue;
-        const text = this.textAt(fromRow, fromCol);
-        if (text !== '') cells.push({ row, col, values: this.valueOf(text) });
-      }
-    }
-    return this.write(cells);
+    return this.write(filledCells(this.range(), direction, (row, col) => this.textAt(row, col), this.layer));
   }
 
   /** Writes the same values into every cell of the selection that holds or will hold an answer. */
   writeSelected(values: Partial<Edit>, where: (cell: CellView) => boolean = () => true): Touched {
-    const { top, left, bottom, right } = this.range();
-    const cells: { row: number; col: number; values: Partial<Edit> }[] = [];
-    for (let row = top; row <= bottom; row++) {
-      for (let col = left; col <= right; col++) {
-        if (where(this.cell(row, col))) cells.push({ row, col, values });
-      }
-    }
-    return this.write(cells);
+    const selected = cellsOf(this.range()).filter(({ row, col }) => where(this.cell(row, col)));
+    return this.write(selected.map((cell) => ({ ...cell, values })));
   }
 
   /** Gives a reason to every unsaved "less" that has none. */
@@ -625,7 +452,7 @@ export class GridStore {
     if (edit[this.layer] === '') return before;
     const line = this.rows[row]!;
     const after: Edit = { ...edit, [this.layer]: '' };
-    return this.isNothing(after, line.held[col] ?? null, line.forecast[col] ?? 0) ? undefined : after;
+    return isNothing(after, line.held[col] ?? null, line.forecast[col] ?? 0) ? undefined : after;
   }
 
   /** Drops everything that was typed, as one step that can be undone. */
@@ -651,8 +478,7 @@ export class GridStore {
     for (const { skuId, week, ...conflict } of answer.conflicts)
       this.conflicts.set(keyOf(skuId, week), conflict);
     // What was saved is behind every step: undoing across it would bring back what no longer is.
-    this.undoable = [];
-    this.redoable = [];
+    this.steps.clear();
     this.changedAll();
   }
 
@@ -672,8 +498,7 @@ export class GridStore {
     this.problems.delete(key);
     const place = this.placeOf(key);
     if (place) this.changed(place.row, place.col);
-    this.undoable = [];
-    this.redoable = [];
+    this.steps.clear();
     this.tell();
   }
 
@@ -705,24 +530,4 @@ export class GridStore {
     this.changedAll();
     return this.edits.size;
   }
-}
-
-/** A figure in plain digits where it can be read, for comparing. */
-function plain(text: string): string {
-  const read = readPieces(text);
-  return read.ok ? String(read.value ?? 0) : text;
-}
-
-/** A held answer as the grid's texts; no upside is no text. */
-function textsOf(held: HeldCommit | null): Pick<Edit, 'commit' | 'upside' | 'reason' | 'note'> {
-  return {
-    commit: held ? String(held.commit) : '',
-    upside: held && held.upside > 0 ? String(held.upside) : '',
-    reason: held?.reason ?? '',
-    note: held?.note ?? '',
-  };
-}
-
-function isInside({ top, left, bottom, right }: Range, row: number, col: number): boolean {
-  return row >= top && row <= bottom && col >= left && col <= right;
 }

@@ -4,7 +4,7 @@ import { useProblemText } from '~/form/use-problem-text';
 import { useFormat } from '~/ui/use-format';
 import { REASON_CODES, readPieces } from '../../domain/commit/commit-bucket';
 import type { GridRow } from '../../domain/commit/grid-view';
-import type { CellView } from './grid-store';
+import type { CellView } from './grid-types';
 
 /** The words of the grid, made once and handed to every cell: a cell that asked for its own would cost too much. */
 export interface GridWords {

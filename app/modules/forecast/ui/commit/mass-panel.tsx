@@ -13,7 +13,8 @@ import {
   previewMass,
 } from '../../domain/commit/mass-commit';
 import styles from './commit-page.module.css';
-import type { Edit, GridStore } from './grid-store';
+import type { GridStore } from './grid-store';
+import type { Edit } from './grid-types';
 
 type Scope = 'all' | 'selection' | 'sku';
 

@@ -5,7 +5,8 @@ import { useFormat } from '~/ui/use-format';
 import { REASON_CODES } from '../../domain/commit/commit-bucket';
 import type { GridRow, GridView } from '../../domain/commit/grid-view';
 import styles from './commit-page.module.css';
-import type { Edit, GridStore } from './grid-store';
+import type { GridStore } from './grid-store';
+import type { Edit } from './grid-types';
 import type { GridWords } from './grid-words';
 
 interface PhoneListProps {

@@ -6,7 +6,8 @@ import type { Problem } from '~/kernel/problem';
 import { toast } from '~/ui/toast';
 import { readPieces } from '../../domain/commit/commit-bucket';
 import type { GridView } from '../../domain/commit/grid-view';
-import { type EditConflict, GridStore, type Summary } from './grid-store';
+import { GridStore } from './grid-store';
+import type { EditConflict, Summary } from './grid-types';
 
 /** What saving answers: each bucket by itself, or one problem of the whole. */
 export interface SaveReply {
