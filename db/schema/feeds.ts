@@ -14,7 +14,8 @@ export const calendarFeed = tenantTable(
     revokedAt: instant('revoked_at'),
   },
   (t) => [
-    uniqueIndex('calendar_feed_token_key').on(t.tokenHash),
+    uniqueIndex('calendar_feed_own_token_key').on(t.factoryId, t.tokenHash),
+    index('calendar_feed_token_idx').on(t.tokenHash),
     index('calendar_feed_user_idx').on(t.factoryId, t.userId),
     foreignKey({ name: 'calendar_feed_factory_fk', columns: [t.factoryId], foreignColumns: [factory.id] }),
   ],

@@ -50,11 +50,11 @@ export function incompleteBeta(x: number, a: number, b: number): number {
  * A variance at or below the mean is read as slightly above it, which is the Poisson count in the limit.
  *
  * @param k whole number
- * @returns a probability; 1 for k ≤ 0, 0 where the mean is 0
+ * @returns a probability; 1 for k ≤ 0, 0 where the mean is 0 or so small that P(X ≥ 1) ≤ μ cannot be told from it
  */
 export function atLeast(k: number, mean: number, variance: number): number {
   if (k <= 0) return 1;
-  if (!(mean > 0)) return 0;
+  if (!(mean > 1e-12)) return 0;
   const r = (mean * mean) / (Math.max(variance, mean * 1.001) - mean);
   // P(X ≥ k) = 1 − I_p(r, k) = I_{1−p}(k, r).
   return incompleteBeta(mean / (r + mean), k, r);
