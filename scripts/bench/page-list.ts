@@ -6,7 +6,7 @@ import type { PageSubjects } from './page-subjects';
 /** What a page must answer within at the 95th percentile, whole handler until the body is consumed, in ms. */
 export const FACTORY_BAR_MS = 60;
 export const PLATFORM_BAR_MS = 150;
-/** Pages of orders, stock and clocks, on either side. */
+/** Pages of orders, stock, clocks and of answers to the forecast, on either side. */
 export const SUPPLY_BAR_MS = 80;
 
 export interface Page {
@@ -76,6 +76,36 @@ export function platformPages(slug: string, skuCode: string): Page[] {
     page('SKU', paths.platform.forecastSku(skuCode)),
     page('one factory', paths.platform.factoryForecast(slug)),
     page('overview', paths.platform.home()),
+  ];
+}
+
+/** A factory's pages that answer the forecast. */
+export function factorySharingPages(slug: string): Page[] {
+  const at = paths.factory;
+  return [
+    supplyPage('answering grid', at.forecastCommit(slug)),
+    supplyPage('what changed', at.forecastChanges(slug)),
+    supplyPage('frozen weeks', at.frozenChanges(slug)),
+    supplyPage('forecast accuracy', at.accuracy(slug)),
+  ];
+}
+
+/** The platform's pages about forecasts and their answers. */
+export function platformSharingPages(slug: string, skuCode: string, version: number): Page[] {
+  const at = paths.platform;
+  return [
+    supplyPage('what changed', at.forecastChanges()),
+    supplyPage('adjustments', at.overrides()),
+    supplyPage('shortfalls', at.shortfalls()),
+    supplyPage('frozen weeks', at.frozenChanges()),
+    supplyPage('agreements of a SKU', at.forecastAgreements(skuCode)),
+    supplyPage('forecast accuracy', at.accuracy()),
+    supplyPage('forecast accuracy by category', withSearch(at.accuracy(), { by: 'category' })),
+    supplyPage('scorecards', at.scorecards()),
+    supplyPage('scorecard of a factory', at.scorecard(slug)),
+    supplyPage('versions', at.forecastVersions()),
+    supplyPage('a version', at.forecastVersion(version)),
+    supplyPage('runs', at.forecastRuns()),
   ];
 }
 

@@ -13,6 +13,8 @@ export interface PageSubjects {
   /** SKUs with several sources, and the warehouse they are ordered to: for comparing offers. */
   sourcedSkus: string[];
   warehouse: string;
+  /** The published forecast version's number. */
+  version: number;
 }
 
 /** @throws Error when the database has no order of the factory */
@@ -41,7 +43,10 @@ export async function pageSubjects(adminUrl: string, factoryId: string): Promise
       select sku_code as code from sourcing where status <> 'suspended' group by 1 order by count(*) desc, 1 limit 5`;
     const [place] = await sql<{ code: string }[]>`
       select warehouse_code as code from po_line_schedule group by 1 order by count(*) desc limit 1`;
+    const [published] = await sql<{ number: number }[]>`
+      select number from forecast_version where status = 'published'`;
     return {
+      version: published?.number ?? 0,
       orderNumber: own.number,
       clockId: ownClock?.id ?? null,
       anyOrder: any,

@@ -8,7 +8,15 @@ import { reportFailure } from '../support/explain-error';
 import { openCaseDatabase } from './case-database';
 import { type InProcessPortal, inProcessPortal, largestFactories } from './in-process-portal';
 import { dropLargeFactory, makeLargeFactory } from './large-factory';
-import { factoryPages, factorySupplyPages, type Page, platformPages, platformSupplyPages } from './page-list';
+import {
+  factoryPages,
+  factorySharingPages,
+  factorySupplyPages,
+  type Page,
+  platformPages,
+  platformSharingPages,
+  platformSupplyPages,
+} from './page-list';
 import { pageSubjects } from './page-subjects';
 import { explainPages, isBadPlan, isJudged } from './plans';
 import { percentile, reportFigure } from './report';
@@ -94,7 +102,9 @@ async function measureAll(adminUrl: string, asked: Options): Promise<void> {
     const subjects = await pageSubjects(adminUrl, largest.id);
     const pages = [
       ...factoryPages(largest.slug, largest.lines, sku),
-      ...(asked.largestOnly ? [] : factorySupplyPages(largest.slug, subjects)),
+      ...(asked.largestOnly
+        ? []
+        : [...factorySharingPages(largest.slug), ...factorySupplyPages(largest.slug, subjects)]),
     ];
     await measureGroup(portal, `factory of ${largest.lines} SKUs`, pages, owner, asked);
     if (asked.largestOnly) return;
@@ -102,6 +112,7 @@ async function measureAll(adminUrl: string, asked: Options): Promise<void> {
     const today = dateInZone(systemClock.now(), 'UTC');
     const everywhere = [
       ...platformPages(largest.slug, sku),
+      ...platformSharingPages(largest.slug, sku, subjects.version),
       ...platformSupplyPages(largest.slug, subjects, today),
     ];
     await measureGroup(portal, 'platform', everywhere, buyer, asked);
