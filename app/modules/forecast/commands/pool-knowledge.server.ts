@@ -1,10 +1,16 @@
 import { addDays, type CalendarDate, compareDates } from '~/kernel/calendar-date';
 import { marketRegions, skuTraits } from '~/modules/catalog/queries/sku-traits.server';
 import { demandHistory } from '~/modules/inventory/queries/demand-history.server';
-import { launchedSkuIds, type PooledWeek, pooledWeeks } from '~/modules/inventory/queries/demand-pool.server';
+import {
+  launchedSkuIds,
+  type PooledWeek,
+  pooledWeeks,
+  sampleSkuIds,
+} from '~/modules/inventory/queries/demand-pool.server';
 import type { PlatformTx } from '~db/tenancy.server';
 import { type PooledSeries, poolEffects } from '../domain/events/pool-effects';
 import type { FeedDays, RunFacts } from '../domain/pipeline/facts';
+import { learnElasticities } from '../domain/pipeline/learn-elasticities';
 import { pastLaunches } from '../domain/pipeline/past-launches';
 import { mondayOfIndex } from '../domain/sku-demand';
 import { traitFacts } from './trait-facts.server';
@@ -12,10 +18,14 @@ import { traitFacts } from './trait-facts.server';
 /** Launches of the last two years, the latest first. */
 const LAUNCH_DAYS = 730;
 const MOST_LAUNCHES = 1000;
+/** SKUs of each category from whose prices elasticities are learnt. */
+const SAMPLE_SKUS = 24;
 
-type Knowledge = Pick<RunFacts, 'markets' | 'effects' | 'launches'> & { pooled: PooledSeries[] };
+type Knowledge = Pick<RunFacts, 'markets' | 'effects' | 'launches' | 'elasticities'> & {
+  pooled: PooledSeries[];
+};
 
-/** Learns from all SKUs together what single ones cannot tell: what events do, and how launches go. */
+/** Learns from all SKUs together what single ones cannot tell: what events and prices do, and how launches go. */
 export async function poolKnowledge(
   tx: PlatformTx,
   asOf: CalendarDate,
@@ -29,10 +39,15 @@ export async function poolKnowledge(
   const history = await demandHistory(tx, ids, asOf);
   const traits = await skuTraits(tx, ids);
   const launches = [...ids].sort().flatMap((skuId) => {
-    const facts = traitFacts(traits.get(skuId)!, usdPerMinor);
+    const facts = traitFacts(traits.get(skuId)!, null, usdPerMinor);
     return pastLaunches({ skuId, ...history.get(skuId)! }, facts, coverage, asOf);
   });
-  return { markets, effects: poolEffects(pooled, markets), launches, pooled };
+  const sample = await sampleSkuIds(tx, asOf, SAMPLE_SKUS);
+  const missing = sample.filter(({ id }) => !history.has(id)).map(({ id }) => id);
+  const more = await demandHistory(tx, missing, asOf);
+  const priced = sample.map(({ id, category }) => ({ ...(history.get(id) ?? more.get(id))!, category }));
+  const elasticities = learnElasticities(priced, markets, coverage, asOf);
+  return { markets, effects: poolEffects(pooled, markets), elasticities, launches, pooled };
 }
 
 /** Whole weeks of each category and market: the first may be cut, and so is the week of the first day forecast. */

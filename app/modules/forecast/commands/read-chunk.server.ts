@@ -2,6 +2,7 @@ import { addDays } from '~/kernel/calendar-date';
 import { skuTraits } from '~/modules/catalog/queries/sku-traits.server';
 import { sourcingForSkus } from '~/modules/catalog/queries/sourcing-for-skus.server';
 import { demandHistory } from '~/modules/inventory/queries/demand-history.server';
+import { launchSignals } from '~/modules/orders/queries/launch-signals.server';
 import { openSupply } from '~/modules/orders/queries/open-supply.server';
 import type { PlatformTx } from '~db/tenancy.server';
 import { agreedFrozenChanges } from '../data/frozen-changes.server';
@@ -9,6 +10,7 @@ import { activeOverrides } from '../data/overrides.server';
 import { selectPromotions } from '../data/promotions.server';
 import { selectPreviousLines } from '../data/run-lines.server';
 import type { VersionRow } from '../data/version.server';
+import { launchSignal } from '../domain/launch/launch-signal';
 import type { RunFacts, SkuFacts } from '../domain/pipeline/facts';
 import { traitFacts } from './trait-facts.server';
 
@@ -43,6 +45,7 @@ export async function readChunk(
   const overrides = bySku(await activeOverrides(tx, skuIds, firstWeek));
   const agreed = bySku(fenced ? await agreedFrozenChanges(tx, skuIds, fenced.firstWeek) : []);
   const traits = await skuTraits(tx, skuIds);
+  const signals = await launchSignals(tx, skuIds);
   const promotions = bySku(await selectPromotions(tx, skuIds));
   return skuIds.map((skuId): SkuFacts => {
     const { sales, stockOuts, onHand } = history.get(skuId)!;
@@ -50,7 +53,7 @@ export async function readChunk(
     return {
       skuId,
       terms: sourced.has(skuId) ? (sourcing.get(skuId) ?? []) : [],
-      traits: traitFacts(traits.get(skuId)!, usdPerMinor),
+      traits: traitFacts(traits.get(skuId)!, launchSignal(signals.get(skuId)), usdPerMinor),
       promotions: promotions.get(skuId) ?? [],
       sales,
       stockOuts,

@@ -81,6 +81,30 @@ describe('forecastSku', () => {
     expect(all).toEqual({ ...us, marketCode: ALL_MARKETS });
   });
 
+  test('brings past weeks to the price of now: a dearer past is lifted, a discount taken out', () => {
+    const asked: Asked[] = [];
+    const units = new Array<number>(30).fill(20);
+    const one = market('US', units);
+    const priced = {
+      ...one,
+      weeks: one.weeks.map((week, i) => ({
+        ...week,
+        revenue: 20 * (i < 20 ? 1000 : 800) * (i === 25 ? 0.7 : 1),
+      })),
+      elasticities: { lasting: -1.5, discount: -3 },
+    };
+    forecastSku([priced], addWeeks(FIRST, 30), 2, fakeEngine(asked));
+    const effects = asked[0]!.series.effects!;
+    expect(effects[0]).toBeCloseTo(1.25 ** -1.5, 10);
+    expect(effects[24]).toBe(1);
+    expect(effects[25]).toBeCloseTo(0.7 ** -3, 10);
+    expect(effects[30]).toBeCloseTo((29 + 0.7 ** -3) / 30, 10);
+    expect(asked[0]!.series.values).toEqual(units);
+    // Without prices, or where nothing is known of what they do, nothing is touched.
+    forecastSku([one, { ...priced, elasticities: undefined }], addWeeks(FIRST, 30), 2, fakeEngine(asked));
+    for (const { series } of asked.slice(2)) expect(series.effects).toBeUndefined();
+  });
+
   test('without sales there is one line of zeros', () => {
     for (const markets of [[], [market('US', [0, 0, 0])]]) {
       const result = forecastSku(markets, addWeeks(FIRST, 3), 5, fakeEngine());

@@ -5,6 +5,8 @@ import type { BacktestFigures, DemandEngine, DemandForecast } from './demand/eng
 import { type StockOutRange, weeklyHistory } from './demand/weekly-history';
 import { type Effects, effectFactors, fitEffects } from './events/event-model';
 import { type EventMarket, marketEvents, weeklyExposure } from './events/market-events';
+import { type Elasticities, priceEvidence, priceFactors, skuElasticities } from './events/price-elasticity';
+import { exposedWeeks, onSale, pricesPaid } from './events/prices-paid';
 import { addPromotions, PROMOTION_PRIOR, type PromotionSpan } from './events/promotions';
 import { uncensoredDemand } from './events/uncensor';
 import { forecastLaunch } from './launch/forecast-launch';
@@ -20,8 +22,8 @@ export const ALL_MARKETS = '*';
 /** What is known of one SKU in one market. */
 export interface MarketSales {
   marketCode: string;
-  /** Week index (whole weeks since Monday 1970-01-05) and units sold. */
-  weeks: readonly { weekIndex: number; units: number }[];
+  /** Week index (whole weeks since Monday 1970-01-05), units sold and what was paid for them, in the market's currency. */
+  weeks: readonly { weekIndex: number; units: number; revenue?: number | null }[];
   stockOuts: readonly StockOutRange[];
   /** Days that the feed covers, both ends included. */
   covered: { from: CalendarDate; to: CalendarDate };
@@ -29,6 +31,8 @@ export interface MarketSales {
   events?: { market: EventMarket; prior: Effects };
   /** Past and planned promotions of the SKU in this market. */
   promotions?: readonly PromotionSpan[];
+  /** What prices do to demand in the SKU's category; without it no price is looked at. */
+  elasticities?: Elasticities;
   /** What similar launches sold, used while the SKU's own history is short. */
   launch?: LaunchPrior | null;
 }
@@ -93,8 +97,8 @@ interface Series {
  * reconciliation, Hyndman & Athanasopoulos, FPP3, ch. 11). Quantiles do not add up; the total's own backtest says how wide
  * its band is, and the band is moved onto the summed mean.
  *
- * Weeks that events lift are freed of them before anything is learnt and get them back ahead; a SKU of few weeks is forecast
- * as a launch.
+ * Weeks that events, promotions and prices lift are freed of them before anything is learnt and get them back ahead, where
+ * today's regular price is expected to hold; a SKU of few weeks is forecast as a launch.
  *
  * @param firstWeek Monday of index 0 of every curve
  * @param horizonWeeks length of every curve
@@ -149,26 +153,41 @@ function seriesOf(market: MarketSales, firstWeek: CalendarDate, horizonWeeks: nu
 }
 
 /**
- * The demand behind the sales, and what events and promotions do to each week: the category's effects say what a week sold
- * out would have been, and the SKU's own past then moves them.
+ * The demand behind the sales, and what events, promotions and prices do to each week: the category's effects say what a week
+ * sold out would have been, and the SKU's own past then moves them. Weeks of events and promotions have their prices' effect
+ * in these; in all others the price paid says it.
  */
 function withEvents(
-  { events, promotions = [] }: MarketSales,
+  market: MarketSales,
   sold: readonly number[],
   stockOutDays: readonly number[],
   first: CalendarDate,
   weeks: number,
 ): { values: (number | null)[]; factors: number[] } {
+  const { events, promotions = [] } = market;
   const end = addWeeks(first, weeks);
   const exposure = events
     ? weeklyExposure(marketEvents(events.market, first, end), first, weeks)
     : new Map<string, Float64Array>();
-  addPromotions(exposure, promotions, first, weeks);
-  if (exposure.size === 0) return { values: uncensoredDemand(sold, stockOutDays), factors: [] };
+  const prices = pricesPaid(market, first, sold.length);
+  const { elasticities } = market;
+  const learnt =
+    elasticities &&
+    skuElasticities(
+      priceEvidence(onSale(sold, stockOutDays), prices, exposedWeeks(exposure, sold.length)),
+      elasticities,
+    );
+  addPromotions(exposure, promotions, first, weeks, learnt?.discount);
+  const byPrice = learnt ? priceFactors(prices, exposedWeeks(exposure, weeks), learnt) : [];
+  const hasPrices = byPrice.some((factor) => factor !== 1);
+  if (exposure.size === 0 && !hasPrices) return { values: uncensoredDemand(sold, stockOutDays), factors: [] };
+  const priced = (factors: readonly number[]) =>
+    hasPrices ? factors.map((factor, week) => factor * (byPrice[week] ?? 1)) : [...factors];
   const prior: Effects = new Map([...(events?.prior ?? []), PROMOTION_PRIOR]);
-  const values = uncensoredDemand(sold, stockOutDays, effectFactors(exposure, prior, weeks));
-  const own = fitEffects([{ values, exposure }], prior, SKU_SPREAD);
-  return { values, factors: effectFactors(exposure, own, weeks) };
+  const values = uncensoredDemand(sold, stockOutDays, priced(effectFactors(exposure, prior, weeks)));
+  const atOnePrice = hasPrices ? values.map((value, week) => value && value / (byPrice[week] ?? 1)) : values;
+  const own = fitEffects([{ values: atOnePrice, exposure }], prior, SKU_SPREAD);
+  return { values, factors: priced(effectFactors(exposure, own, weeks)) };
 }
 
 function lineOf(

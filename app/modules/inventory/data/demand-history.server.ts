@@ -7,6 +7,8 @@ export interface WeekSales {
   /** Whole weeks since Monday 1970-01-05. */
   weekIndex: number;
   units: number;
+  /** What was paid for them, minor units; null where the rows name several currencies. */
+  revenue: number | null;
   /** Feed that the week's rows came from; null for rows that no import wrote. */
   importId: string | null;
 }
@@ -41,7 +43,9 @@ export async function selectWeekSales(
 ): Promise<WeekSales[]> {
   return tx.sql<WeekSales[]>`
     select sku_id as "skuId", market_code as "marketCode", (sold_on - date '1970-01-05') / 7 as "weekIndex",
-      sum(units)::int as units, max(import_id::text) as "importId"
+      sum(units)::int as units,
+      case when min(currency collate "C") = max(currency collate "C") then sum(revenue_minor::float8) end as revenue,
+      max(import_id::text) as "importId"
     from sales_daily
     where sku_id = any(${skuIds as string[]}::uuid[]) and sold_on < ${asOf}::date
     group by 1, 2, 3 order by 1, 2, 3`;

@@ -30,3 +30,17 @@ export async function selectLaunchedSkuIds(
     order by launched_on desc, id limit ${limit}`;
   return rows.map(({ id }) => id);
 }
+
+/** Up to `perCategory` SKUs of each category that were on sale half a year ago, those longest on sale first. */
+export async function selectSampleSkus(
+  tx: PlatformTx,
+  asOf: string,
+  perCategory: number,
+): Promise<{ id: string; category: string }[]> {
+  return tx.sql<{ id: string; category: string }[]>`
+    select id, category from (
+      select id, category_code as category,
+        row_number() over (partition by category_code order by launched_on nulls last, id) as place
+      from sku where launched_on is null or launched_on < ${asOf}::date - 182) ranked
+    where place <= ${perCategory} order by category, id`;
+}

@@ -1,5 +1,10 @@
 import type { PlatformTx } from '~db/tenancy.server';
-import { type PooledWeek, selectLaunchedSkuIds, selectPooledWeeks } from '../data/demand-pool.server';
+import {
+  type PooledWeek,
+  selectLaunchedSkuIds,
+  selectPooledWeeks,
+  selectSampleSkus,
+} from '../data/demand-pool.server';
 
 export type { PooledWeek };
 
@@ -11,4 +16,13 @@ export function pooledWeeks(tx: PlatformTx, asOf: string): Promise<PooledWeek[]>
 /** Ids of the SKUs launched from one day up to another, the latest first. */
 export function launchedSkuIds(tx: PlatformTx, from: string, to: string, limit: number): Promise<string[]> {
   return selectLaunchedSkuIds(tx, from, to, limit);
+}
+
+/** Some SKUs of each category that have been on sale for a while, to learn from. */
+export function sampleSkuIds(
+  tx: PlatformTx,
+  asOf: string,
+  perCategory: number,
+): Promise<{ id: string; category: string }[]> {
+  return selectSampleSkus(tx, asOf, perCategory);
 }

@@ -2,6 +2,7 @@ import type { CalendarDate } from '~/kernel/calendar-date';
 import type { OrderedRow, PreviousLine, SourceTerms, SupplyRow } from '../assemble-netting';
 import type { EventMarket } from '../events/market-events';
 import type { PooledEffects } from '../events/pool-effects';
+import type { Elasticities } from '../events/price-elasticity';
 import type { PastLaunch } from '../launch/launch-pool';
 import type { Fence } from '../netting/types';
 
@@ -37,6 +38,8 @@ export interface WeekUnits {
   /** Whole weeks since Monday 1970-01-05. */
   weekIndex: number;
   units: number;
+  /** What was paid for them, minor units of the market's currency; null where currencies are mixed. */
+  revenue?: number | null;
   /** The feed that the week's rows came from; null for rows that no import wrote. */
   importId: string | null;
 }
@@ -74,6 +77,8 @@ export interface SkuTraitFacts {
   attributes: string[];
   /** The SKU is being phased out. */
   phaseOut: boolean;
+  /** What the signals behind its candidate promise of its level against its category, 1 for the usual; null without one. */
+  signal: number | null;
 }
 
 /** Everything recorded that the forecast of one SKU is made from; plain data, so that it can cross to another thread. */
@@ -112,6 +117,8 @@ export interface RunFacts {
   markets: EventMarket[];
   /** What events do to each category in each market. */
   effects: PooledEffects[];
+  /** What prices do to demand, by category. */
+  elasticities: [category: string, elasticities: Elasticities][];
   /** Launches to liken new SKUs to. */
   launches: PastLaunch[];
 }

@@ -23,7 +23,7 @@ export function marketSales(
     const feeds = coverage.filter(({ importId }) => imports.has(importId));
     return {
       marketCode,
-      weeks: rows.map(({ weekIndex, units }) => ({ weekIndex, units })),
+      weeks: rows.map(({ weekIndex, units, revenue = null }) => ({ weekIndex, units, revenue })),
       stockOuts: facts.stockOuts
         .filter((stockOut) => stockOut.marketCode === marketCode)
         .map(({ fromDay, toDay }) => ({ from: fromDay as CalendarDate, to: toDay as CalendarDate })),

@@ -1,20 +1,22 @@
 import type { CalendarDate } from '~/kernel/calendar-date';
 import type { Effects } from '../events/event-model';
 import type { PooledEffects } from '../events/pool-effects';
+import { PRIOR_ELASTICITIES } from '../events/price-elasticity';
 import { launchPrior } from '../launch/launch-pool';
 import { LAUNCH_WEEKS, type MarketSales } from '../sku-demand';
 import type { RunFacts, SkuFacts } from './facts';
 
 /**
- * Adds to a SKU's sales what is known beside them: the market's calendar with what events do to the category, promotions, and
- * for a SKU of few weeks what similar launches sold.
+ * Adds to a SKU's sales what is known beside them: the market's calendar with what events do to the category, promotions, what
+ * prices do, and for a SKU of few weeks what similar launches sold and what its candidate's signals promised.
  */
 export function withKnowledge(
   sales: readonly MarketSales[],
   facts: Pick<SkuFacts, 'skuId' | 'traits' | 'promotions'>,
-  run: Pick<RunFacts, 'markets' | 'effects' | 'launches'>,
+  run: Pick<RunFacts, 'markets' | 'effects' | 'launches' | 'elasticities'>,
 ): MarketSales[] {
   const { traits } = facts;
+  const prices = run.elasticities.find(([category]) => category === traits.category)?.[1];
   return sales.map((one): MarketSales => {
     const market = run.markets.find(({ code }) => code === one.marketCode);
     const isNew = one.weeks.length < 2 * LAUNCH_WEEKS && run.launches.length > 0;
@@ -31,7 +33,10 @@ export function withKnowledge(
           to: toDay as CalendarDate,
           discountBp,
         })),
-      launch: isNew ? launchPrior({ ...traits, market: one.marketCode }, others) : null,
+      elasticities: prices ?? PRIOR_ELASTICITIES,
+      launch: isNew
+        ? launchPrior({ ...traits, market: one.marketCode, signal: traits.signal ?? 1 }, others)
+        : null,
     };
   });
 }
