@@ -17,6 +17,7 @@ type TitleNamespaces = [
   'feeds',
   'commit',
   'runs',
+  'promotions',
 ];
 const NAMESPACES: TitleNamespaces = [
   'identity',
@@ -33,6 +34,7 @@ const NAMESPACES: TitleNamespaces = [
   'feeds',
   'commit',
   'runs',
+  'promotions',
 ];
 
 /** Title of a page's tab: its own words, then the product's name, in the language of the request. */

@@ -9,6 +9,7 @@ export const codesByStatus = {
   401: ['sign_in_failed', 'api_key_missing', 'api_key_unknown', 'api_key_revoked', 'api_key_expired'],
   403: ['invitation_other_account', 'api_scope_missing', 'api_cross_site', 'order_action_not_yours'],
   404: [
+    'promotion_unknown',
     'webhook_unknown',
     'override_unknown',
     'exception_unknown',
@@ -34,6 +35,8 @@ export const codesByStatus = {
   ],
   405: ['api_method_unknown'],
   409: [
+    'promotion_over',
+    'promotion_exists',
     'webhook_delivery_pending',
     'webhooks_full',
     'forecast_nothing_published',
@@ -106,6 +109,13 @@ export const codesByStatus = {
   413: ['api_body_too_big', 'api_rows_exceeded', 'upload_too_big', 'upload_request_too_big'],
   415: ['api_media_type', 'api_content_encoding'],
   422: [
+    'promotion_discount_range',
+    'promotion_too_far',
+    'promotion_too_long',
+    'promotion_days_reversed',
+    'promotion_category_unknown',
+    'promotion_subject_twice',
+    'promotion_subject_needed',
     'webhook_event_required',
     'webhook_url_refused',
     'override_percent_of_nothing',

@@ -10,10 +10,11 @@ import { insertRows } from './insert-rows.server';
 import { CATEGORIES } from './names/categories';
 import { MARKETS, WAREHOUSES } from './names/places';
 import { demoBuyer, peopleRows } from './people';
+import { promotionRows } from './promotions';
 import type { SeedContext } from './seed-context';
 import { warehouseDeliveries, warehouseLanes, warehouseTerms } from './warehouse-network';
 
-/** Markets, warehouses, categories, calendars, rates and terms. */
+/** Markets, warehouses, categories, calendars, rates, terms and planned promotions. */
 export async function writeReference(sql: TransactionSql, ctx: SeedContext): Promise<void> {
   // An import may have made some of these already; they stay as they are.
   const skipExisting = { skipExisting: true };
@@ -50,6 +51,7 @@ export async function writeReference(sql: TransactionSql, ctx: SeedContext): Pro
   await insertRows(sql, 'warehouse_lane', warehouseLanes(), skipExisting);
   await insertRows(sql, 'warehouse_delivery', warehouseDeliveries(), skipExisting);
   await insertRows(sql, 'compliance_requirement', complianceRequirements(), skipExisting);
+  await insertRows(sql, 'promotion', promotionRows(ctx), skipExisting);
 }
 
 /** Factories with lines and calendars, their people and the platform's. */

@@ -13,6 +13,7 @@ import enOrderMails from './locales/en/orderMails.json';
 import enOrders from './locales/en/orders.json';
 import enOverview from './locales/en/overview.json';
 import enProblems from './locales/en/problems.json';
+import enPromotions from './locales/en/promotions.json';
 import enRuns from './locales/en/runs.json';
 import enSellOut from './locales/en/sellOut.json';
 import enShell from './locales/en/shell.json';
@@ -33,6 +34,7 @@ import zhOrderMails from './locales/zh/orderMails.json';
 import zhOrders from './locales/zh/orders.json';
 import zhOverview from './locales/zh/overview.json';
 import zhProblems from './locales/zh/problems.json';
+import zhPromotions from './locales/zh/promotions.json';
 import zhRuns from './locales/zh/runs.json';
 import zhSellOut from './locales/zh/sellOut.json';
 import zhShell from './locales/zh/shell.json';
@@ -66,6 +68,7 @@ export const catalogues = {
     keys: enKeys,
     feeds: enFeeds,
     accuracy: enAccuracy,
+    promotions: enPromotions,
   },
   zh: {
     common: zhCommon,
@@ -88,5 +91,6 @@ export const catalogues = {
     keys: zhKeys,
     feeds: zhFeeds,
     accuracy: zhAccuracy,
+    promotions: zhPromotions,
   },
 };

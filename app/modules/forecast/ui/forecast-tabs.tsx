@@ -13,6 +13,7 @@ interface Tab {
     | 'shortfalls'
     | 'changes'
     | 'overrides'
+    | 'promotions'
     | 'accuracy'
     | 'scorecards'
     | 'versions'
@@ -38,6 +39,7 @@ const PLATFORM_TABS: readonly Tab[] = [
   { id: 'frozenChanges', path: paths.platform.frozenChanges },
   { id: 'changes', path: paths.platform.forecastChanges },
   { id: 'overrides', path: paths.platform.overrides },
+  { id: 'promotions', path: paths.platform.promotions },
   { id: 'accuracy', path: paths.platform.accuracy },
   { id: 'scorecards', path: paths.platform.scorecards },
   { id: 'versions', path: paths.platform.forecastVersions },

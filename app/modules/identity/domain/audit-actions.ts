@@ -23,6 +23,8 @@ export const AUDIT_ACTIONS = [
   'forecast.committed',
   'forecast.overridden',
   'forecast.override_ended',
+  'promotion.added',
+  'promotion.ended',
   'frozen_change.asked',
   'frozen_change.agreed',
   'frozen_change.declined',
