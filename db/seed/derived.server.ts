@@ -7,13 +7,13 @@ import type { SeedContext } from './seed-context';
 const PLACED_SKUS = 200;
 
 /**
- * The versions of earlier weeks, then one as of a week ago and one as of the anchor date, so that a change can be seen; in
- * between, the orders of that week are placed.
+ * A version as of a week ago and one as of the anchor date, so that a change can be seen; in between, what was left to order of
+ * that week is placed.
  */
 export async function publishForecasts(ctx: SeedContext, log: (line: string) => void): Promise<number[]> {
   const { runForecast } = await import('~/modules/forecast/commands/run-forecast.server');
   const { placeForecastOrders } = await import('./forecast-orders.server');
-  const { answerVersion, measureHistory, publishHistory } = await import('./forecast-history.server');
+  const { answerVersion, measureHistory } = await import('./forecast-history.server');
   const publish = (asOf: CalendarDate) =>
     runForecast({
       asOf,
@@ -23,7 +23,6 @@ export async function publishForecasts(ctx: SeedContext, log: (line: string) => 
       now: toEpochDay(asOf) * 86_400_000 + 5 * 60_000,
       log,
     });
-  const history = await publishHistory(ctx, log);
   const weekAgo = addDays(ctx.today, -7);
   const first = await publish(weekAgo);
   const orders = await placeForecastOrders(ctx, first.versionId, weekAgo);
@@ -31,7 +30,7 @@ export async function publishForecasts(ctx: SeedContext, log: (line: string) => 
   await answerVersion(ctx, { id: first.versionId, asOf: weekAgo });
   const second = await publish(ctx.today);
   await measureHistory(ctx, log);
-  return [...history, first.number, second.number];
+  return [first.number, second.number];
 }
 
 /** What jobs keep up to date every night: the list of stock, the odds of clocks, scores and placements. */

@@ -2,9 +2,12 @@ import { addDays, type CalendarDate, toEpochDay } from '~/kernel/calendar-date';
 import { weekOf } from '~/kernel/week';
 import { asSystem } from '../tenancy.server';
 import { type AnsweredLine, commitRows, type OverrideCandidate, overrideRows } from './forecast-history';
-import { insertRows } from './insert-rows.server';
+import { type ForecastSource, historyDays, orderedFrom } from './history-orders';
+import { insertRows, RowBuffer } from './insert-rows.server';
+import { ORDER_TABLES, reorderRows } from './orders';
 import { demoBuyer } from './people';
 import type { SeedContext } from './seed-context';
+import type { SeededSupply } from './supply.server';
 
 /** Weeks in all that planners changed. */
 const OVERRIDES = 60;
@@ -15,16 +18,22 @@ const OVERRIDES = 60;
  * ordered since. The stock of then is not kept: every SKU is taken to have stood at its target, with its lead time covered.
  * @returns the numbers of the versions
  */
-export async function publishHistory(ctx: SeedContext, log: (line: string) => void): Promise<number[]> {
+export async function publishHistory(
+  ctx: SeedContext,
+  supply: SeededSupply,
+  log: (line: string) => void,
+): Promise<number[]> {
   const { runForecast } = await import('~/modules/forecast/commands/run-forecast.server');
-  const days = ctx.scale.historyWeeks.map((weeks) => addDays(weekOf(ctx.today), -7 * weeks));
+  const days = historyDays(ctx);
   if (days.length === 0) return [];
   await writeOverrides(ctx, days[0]!);
   const stock = await keptStock();
+  await giveEverySkuStock();
   const revision = new Map<string, number>();
   const numbers: number[] = [];
-  for (const asOf of days) {
-    await standAtTarget(asOf);
+  let lines = 0;
+  for (const [index, asOf] of days.entries()) {
+    await standAsOf(ctx, days[0]!, asOf);
     const run = await runForecast({
       asOf,
       publish: true,
@@ -35,10 +44,37 @@ export async function publishHistory(ctx: SeedContext, log: (line: string) => vo
     });
     numbers.push(run.number);
     await answer(ctx, { id: run.versionId, asOf }, revision);
+    const until = days[index + 1] ?? weekOf(ctx.today);
+    lines += await placeOrders(ctx, supply, { id: run.versionId, asOf }, until);
   }
+  log(`${lines} order lines placed as those versions forecast`);
   await restoreStock(stock);
   await setAside(true);
   return numbers;
+}
+
+/** Places what was ordered while a version held, in the state that it has today. @returns how many lines */
+async function placeOrders(
+  ctx: SeedContext,
+  supply: SeededSupply,
+  version: { id: string; asOf: CalendarDate },
+  until: CalendarDate,
+): Promise<number> {
+  return asSystem('seed:orders', async (tx) => {
+    const rows = await tx.sql<ForecastSource[]>`
+      select sourcing_id as "sourcingId", qty_mean as quantities from forecast_line
+      where version_id = ${version.id} and total_p50 > 0`;
+    const lines = new Map(rows.map((row) => [row.sourcingId, row]));
+    const buffer = new RowBuffer(tx.sql, ORDER_TABLES);
+    for (const factory of supply.factories) {
+      const planned = orderedFrom(ctx, supply.sources.get(factory.slug)!, lines, version.asOf, until);
+      const orders = reorderRows(ctx, factory, planned, demoBuyer(ctx), supply.numbers);
+      for (const table of ORDER_TABLES) buffer.add(table, ...orders[table]);
+      await buffer.settle();
+    }
+    await buffer.flush();
+    return buffer.counts.po_line;
+  });
 }
 
 /**
@@ -92,25 +128,60 @@ const keptStock = (): Promise<KeptBalance[]> =>
     ...(await tx.sql<KeptBalance[]>`select sku_id, warehouse_code, on_hand from stock_balance`),
   ]);
 
-/** Lets the balances, for as long as a version is computed, say what the target asks for at the rate of sale of then. */
-async function standAtTarget(asOf: CalendarDate): Promise<void> {
+/** SKUs that the ledger keeps have no balance before it is written. */
+async function giveEverySkuStock(): Promise<void> {
   await asSystem('seed:stock', async (tx) => {
     await tx.sql`
-      with rate as (
-        select sku_id, sum(units) / 56.0 as per_day from sales_daily
-        where sold_on >= ${asOf}::date - 56 and sold_on < ${asOf}::date group by sku_id
-      ), wanted as (
-        select k.id as sku_id, coalesce(r.per_day, 0) * (case k.abc_class when 'A' then 90 when 'B' then 45 else 15 end
-          + coalesce((select min(s.production_lead_days + s.transit_lead_days) from sourcing s where s.sku_id = k.id), 0)
-        ) / greatest(1, (select count(*) from stock_balance b where b.sku_id = k.id)) as pieces
-        from sku k left join rate r on r.sku_id = k.id
+      insert into stock_balance (sku_id, warehouse_code, on_hand)
+      select k.id, (select min(code) from warehouse), 0 from sku k
+      where not exists (select from stock_balance b where b.sku_id = k.id)`;
+  });
+}
+
+/**
+ * Lets the balances, for as long as a version is computed, say what was there on its day: on the day of the first version as
+ * much as target and lead time needed of what sold from then on, later what orders added to that and sales took from it.
+ * What is on order counts as supply of its own.
+ */
+async function standAsOf(ctx: SeedContext, from: CalendarDate, asOf: CalendarDate): Promise<void> {
+  await asSystem('seed:stock', async (tx) => {
+    await tx.sql`
+      with cover as (
+        select k.id as sku_id, greatest(k.launched_on, ${from}::date) as since,
+          (case k.abc_class when 'A' then 90 when 'B' then 45 else 15 end) + 7 + coalesce((
+            select sum(ceil((s.production_lead_days + s.transit_lead_days) / 7.0) * 7 * s.share_bp) / nullif(sum(s.share_bp), 0)
+            from sourcing s where s.sku_id = k.id and s.status <> 'suspended'), 0)::int as days
+        from sku k
+      ), sold as (
+        select c.sku_id, c.days,
+          coalesce(sum(d.units) filter (where d.sold_on < c.since + c.days), 0)::float8
+            / nullif(greatest(0, least(c.days, ${ctx.today}::date - c.since)), 0) as per_day,
+          coalesce(sum(d.units) filter (where d.sold_on < ${asOf}::date), 0) as taken
+        from cover c left join sales_daily d on d.sku_id = c.sku_id and d.sold_on >= c.since and d.sold_on < ${ctx.today}::date
+        group by c.sku_id, c.days, c.since
+      ), placed as (
+        select l.sku_id, coalesce(sum(s.quantity) filter (where o.issued_at >= ${from}::date), 0) as since,
+          coalesce(sum(s.quantity - s.received_quantity) filter (where l.status not in ('received', 'closed')), 0) as open
+        from purchase_order o
+        join po_line l on l.factory_id = o.factory_id and l.purchase_order_id = o.id
+        join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
+        where o.issued_at < ${asOf}::date + 1 and l.status not in ('draft', 'cancelled')
+        group by 1
+      ), stands as (
+        select s.sku_id, greatest(0, coalesce(s.per_day, 0) * s.days - s.taken + coalesce(p.since, 0) - coalesce(p.open, 0))
+          / greatest(1, (select count(*) from stock_balance b where b.sku_id = s.sku_id)) as pieces
+        from sold s left join placed p on p.sku_id = s.sku_id
       )
-      update stock_balance b set on_hand = round(w.pieces) from wanted w where w.sku_id = b.sku_id`;
+      update stock_balance b set on_hand = round(w.pieces) from stands w where w.sku_id = b.sku_id`;
   });
 }
 
 async function restoreStock(kept: readonly KeptBalance[]): Promise<void> {
   await asSystem('seed:stock', async (tx) => {
+    await tx.sql`
+      delete from stock_balance b where not exists (
+        select from jsonb_to_recordset(${JSON.stringify(kept)}::text::jsonb) as k(sku_id uuid, warehouse_code text)
+        where k.sku_id = b.sku_id and k.warehouse_code = b.warehouse_code)`;
     await tx.sql`
       update stock_balance b set on_hand = k.on_hand
       from jsonb_to_recordset(${JSON.stringify(kept)}::text::jsonb) as k(sku_id uuid, warehouse_code text, on_hand int)

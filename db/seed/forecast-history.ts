@@ -90,7 +90,8 @@ export function commitRows(
     if (random.next() < 0.2) return [];
     return line.quantities.slice(1, ANSWERED_WEEKS).flatMap((quantity, offset) => {
       const week = addWeeks(firstWeek, offset + 1);
-      if (quantity === 0) return [];
+      // Nothing is asked for: there is something to say only where pieces were promised before.
+      if (quantity === 0 && !revision.has(`${line.factoryId} ${line.skuId} ${week}`)) return [];
       const isCut = random.next() < 0.25;
       const wanted = isCut ? quantity * character * (0.6 + random.next() * 0.3) : quantity;
       const commit = Math.round(wanted / line.orderMultiple) * line.orderMultiple;
@@ -106,7 +107,8 @@ export function commitRows(
         revision: next,
         forecast_quantity: quantity,
         commit_quantity: commit,
-        upside_quantity: !isCut && random.next() < 0.3 ? line.orderMultiple * random.int(1, 4) : 0,
+        upside_quantity:
+          quantity > 0 && !isCut && random.next() < 0.3 ? line.orderMultiple * random.int(1, 4) : 0,
         reason_code: commit < quantity ? random.pick(REASONS) : null,
         note: null,
         channel: random.next() < 0.7 ? 'grid' : 'file',

@@ -6,6 +6,7 @@ import { candidateRows } from './candidates';
 import { complianceDocuments } from './compliance';
 import { deriveFigures, openStorm, publishForecasts, summariseOrders } from './derived.server';
 import { planFactories } from './factories';
+import { historyDays } from './history-orders';
 import { insertRows } from './insert-rows.server';
 import { STOCK_TABLES } from './opening-stock';
 import { ORDER_TABLES, type OrderTable } from './orders';
@@ -14,7 +15,7 @@ import { SCALES, type SeedScale } from './scales';
 import { type SeedContext, seedContext } from './seed-context';
 import { planIncident } from './series';
 import { planSkus, skuRow } from './skus';
-import { writeSupply } from './supply.server';
+import { type SeededSupply, writeSupply } from './supply.server';
 
 export const DEFAULT_SEED = 20_260_101;
 
@@ -114,19 +115,21 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
   });
   let written: Awaited<ReturnType<typeof writeAll>>;
   try {
-    written = await sql.begin((tx) => writeAll(tx, ctx, isSuperuser, log));
+    written = await sql.begin((tx) => writeAll(tx, ctx, isSuperuser, forecast, log));
   } finally {
     await sql.end({ timeout: 5 });
   }
   await analyze(adminUrl);
+  const { supply, ...counts } = written;
   const dataSeconds = secondsSince(started);
   log(`Seeded in ${dataSeconds} s`);
   const forecasting = performance.now();
+  const past = forecast ? await publishPast(ctx, supply, log) : [];
   if (derive) {
     const { writeLedger } = await import('./ledger.server');
     await writeLedger(ctx, log);
   }
-  const forecastVersions = forecast ? await publishForecasts(ctx, log) : [];
+  const forecastVersions = forecast ? [...past, ...(await publishForecasts(ctx, log))] : [];
   if (derive) {
     await deriveFigures(ctx, log);
     await summariseOrders(ctx, adminUrl);
@@ -136,11 +139,20 @@ export async function seedDemo(options: SeedOptions): Promise<SeedSummary> {
     scale,
     seed,
     today,
-    ...written,
+    ...counts,
     forecastVersions,
     dataSeconds,
     forecastSeconds: secondsSince(forecasting),
   };
+}
+
+async function publishPast(
+  ctx: SeedContext,
+  supply: SeededSupply,
+  log: (line: string) => void,
+): Promise<number[]> {
+  const { publishHistory } = await import('./forecast-history.server');
+  return publishHistory(ctx, supply, log);
 }
 
 const secondsSince = (start: number) => Math.round((performance.now() - start) / 100) / 10;
@@ -149,6 +161,7 @@ async function writeAll(
   sql: TransactionSql,
   ctx: SeedContext,
   isSuperuser: boolean,
+  forecast: boolean,
   log: (line: string) => void,
 ) {
   await sql`select pg_advisory_xact_lock(hashtext('portal seed'))`;
@@ -177,7 +190,8 @@ async function writeAll(
   const figures = await withoutRowChecks(sql, isSuperuser, () =>
     writeSales(sql, ctx, skus, days, incident, log),
   );
-  const supply = await writeSupply(sql, ctx, factories, skus, figures, isSuperuser, log);
+  const until = forecast ? (historyDays(ctx)[0] ?? null) : null;
+  const supply = await writeSupply(sql, ctx, factories, skus, figures, isSuperuser, until, log);
   return {
     factories: factories.length,
     skus: skus.length,

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import type { CalendarDate } from '~/kernel/calendar-date';
 import type { SeededFactory } from './factories';
 import { RowBuffer } from './insert-rows.server';
 import { openingRows, STOCK_TABLES } from './opening-stock';
@@ -9,7 +10,18 @@ import type { SeededSku } from './skus';
 import { abcClasses, planSourcing, type SeededSourcing, sourcingRow } from './sourcing';
 import { isLedgered } from './stock';
 
-/** Classes, sources, stock and orders, which all depend on what was sold. */
+/** Who makes what, and the order numbers given so far: what orders of a later step are placed from. */
+export interface SeededSupply {
+  factories: readonly SeededFactory[];
+  /** By slug of the factory. */
+  sources: ReadonlyMap<string, readonly SeededSourcing[]>;
+  numbers: Map<string, number>;
+}
+
+/**
+ * Classes, sources, stock and orders, which all depend on what was sold.
+ * @param until from this day on reorders follow the versions of then, see `orderRows`
+ */
 export async function writeSupply(
   sql: TransactionSql,
   ctx: SeedContext,
@@ -17,6 +29,7 @@ export async function writeSupply(
   skus: readonly SeededSku[],
   figures: { revenueUsd: Float64Array; unitsPerDay: Float64Array },
   isSuperuser: boolean,
+  until: CalendarDate | null,
   log: (line: string) => void,
 ) {
   const classes = abcClasses(figures.revenueUsd);
@@ -42,12 +55,27 @@ export async function writeSupply(
   const buyer = demoBuyer(ctx);
   const numbers = new Map<string, number>();
   for (const factory of factories) {
-    const rows = orderRows(ctx, factory, bySlug.get(factory.slug)!, figures.unitsPerDay, buyer, numbers);
+    const rows = orderRows(
+      ctx,
+      factory,
+      bySlug.get(factory.slug)!,
+      figures.unitsPerDay,
+      buyer,
+      numbers,
+      until,
+    );
     for (const table of ORDER_TABLES) buffer.add(table, ...rows[table]);
     await buffer.settle();
   }
   await buffer.flush();
   const { sourcing, stock_movement, stock_balance, ...orders } = buffer.counts;
   log(`${orders.purchase_order} orders with ${orders.po_line} lines written`);
-  return { sourcings: sourcing, stockMovements: stock_movement, stockBalances: stock_balance, orders };
+  const supply: SeededSupply = { factories, sources: bySlug, numbers };
+  return {
+    supply,
+    sourcings: sourcing,
+    stockMovements: stock_movement,
+    stockBalances: stock_balance,
+    orders,
+  };
 }
