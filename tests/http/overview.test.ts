@@ -212,6 +212,21 @@ describe('the overview of the platform', () => {
     expect(items.some((item) => item.factory?.slug === 'lan')).toBe(true);
   });
 
+  test('chooses what it shows by rates, too: small units of a currency are not more money', async () => {
+    const { sql } = database;
+    await sql`update exchange_rate set rate = rate / 1000 where base = 'CNY' and quote = 'USD'`;
+    const { forecast, items } = await view('/platform', scene.buyer);
+    await sql`update exchange_rate set rate = rate * 1000 where base = 'CNY' and quote = 'USD'`;
+    const due = (line: SceneLine) => sum(line.qty.p50.slice(0, 2), (n) => n) * line.unitCostMinor;
+    const soon = scene.lines
+      .filter((line) => line.currency === 'USD' && due(line) > 0)
+      .sort((a, b) => due(b) - due(a) || a.codeRank - b.codeRank)
+      .slice(0, 5);
+    expect(forecast!.due.map((row) => row.skuCode)).toEqual(soon.map((line) => line.code));
+    expect(forecast!.movers.map((row) => row.currency)).toEqual(Array(8).fill('USD'));
+    expect(items[0]!.currency).toBe('USD');
+  });
+
   test('counts its factories over all currencies', async () => {
     const html = await (await request('/platform', { as: scene.auditor })).text();
     expect(html).toMatch(/from 2 factories/);

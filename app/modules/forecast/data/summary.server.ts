@@ -48,8 +48,25 @@ export interface MoverRow {
   currency: string;
 }
 
-/** The lines that moved most in money, largest first. */
-export async function selectMovers(tx: ReadTx, versionId: string, limit: number): Promise<MoverRow[]> {
+/** What one minor unit of a currency is worth in one that all of them share: money of several currencies is ranked by it. */
+export interface CurrencyWorth {
+  currency: string;
+  factor: number;
+}
+
+const worthTable = ({ sql }: ReadTx, worth: readonly CurrencyWorth[]) =>
+  sql`jsonb_to_recordset(${JSON.stringify(worth)}::text::jsonb) as r(currency text, factor float8)`;
+
+/**
+ * The lines that moved most in money, largest first.
+ * @param worth one per currency of the version's lines; a line in another currency counts as nothing
+ */
+export async function selectMovers(
+  tx: ReadTx,
+  versionId: string,
+  limit: number,
+  worth: readonly CurrencyWorth[],
+): Promise<MoverRow[]> {
   const { sql } = tx;
   const isTenant = 'factoryId' in tx;
   const own = isTenant ? sql`and l.factory_id = ${tx.factoryId}` : sql``;
@@ -59,22 +76,33 @@ export async function selectMovers(tx: ReadTx, versionId: string, limit: number)
       l.change_kind as "changeKind", l.change_p50 as change, l.total_p50 as total,
       (abs(l.change_p50) * l.unit_cost_minor)::text as "valueMinor", l.currency
     from forecast_line l join factory f on f.id = l.factory_id
+    left join ${worthTable(tx, worth)} on r.currency = l.currency
     where l.version_id = ${versionId} ${own} and l.change_p50 <> 0
-    order by abs(l.change_p50) * l.unit_cost_minor desc, l.sku_code limit ${limit}`;
+    order by abs(l.change_p50) * l.unit_cost_minor * coalesce(r.factor, 0) desc, l.sku_code, l.id limit ${limit}`;
 }
 
-/** Lines with the most to order in the current and the next week: what the factory must be ready for. */
-export async function selectDueSoon(tx: ReadTx, versionId: string, limit: number): Promise<DueRow[]> {
+/**
+ * Lines with the most to order, in money, in the current and the next week: what the factory must be ready for.
+ * @param worth as for `selectMovers`
+ */
+export async function selectDueSoon(
+  tx: ReadTx,
+  versionId: string,
+  limit: number,
+  worth: readonly CurrencyWorth[],
+): Promise<DueRow[]> {
   const { sql } = tx;
   const own = 'factoryId' in tx ? sql`and factory_id = ${tx.factoryId}` : sql``;
   return sql<DueRow[]>`
     select sku_code as "skuCode", sku_name_en as "skuNameEn", sku_name_zh as "skuNameZh",
       (coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) as pieces,
-      ((coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) * unit_cost_minor)::text as "valueMinor", currency,
+      ((coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) * unit_cost_minor)::text as "valueMinor", l.currency,
       lead_time_weeks as "leadTimeWeeks"
-    from forecast_line where version_id = ${versionId} ${own}
+    from forecast_line l left join ${worthTable(tx, worth)} on r.currency = l.currency
+    where version_id = ${versionId} ${own}
       and coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0) > 0
-    order by (coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) * unit_cost_minor desc, sku_code limit ${limit}`;
+    order by (coalesce(qty_p50[1], 0) + coalesce(qty_p50[2], 0)) * unit_cost_minor * coalesce(r.factor, 0) desc,
+      sku_code, id limit ${limit}`;
 }
 
 export interface DueRow {

@@ -1,3 +1,4 @@
+import { usdPerMinorUnit } from '~/modules/catalog/queries/usd-rates.server';
 import type { ReadTx } from '../data/forecast-lines.server';
 import {
   type DueRow,
@@ -25,10 +26,12 @@ export interface ForecastSummaryView {
 export async function forecastSummary(tx: ReadTx): Promise<ForecastSummaryView | null> {
   const version = await selectPublishedVersion(tx);
   if (!version) return null;
-  const [sums, movers, due] = await Promise.all([
-    selectSummary(tx, version.id),
-    selectMovers(tx, version.id, 8),
-    selectDueSoon(tx, version.id, 5),
+  const sums = await selectSummary(tx, version.id);
+  const perUnit = await usdPerMinorUnit(tx);
+  const worth = sums.map(({ currency }) => ({ currency, factor: perUnit(currency) }));
+  const [movers, due] = await Promise.all([
+    selectMovers(tx, version.id, 8, worth),
+    selectDueSoon(tx, version.id, 5, worth),
   ]);
   return { version: versionView(version), sums, movers, due };
 }

@@ -47,11 +47,15 @@ export interface LateLine {
   factoryNameZh: string;
 }
 
-/** Late lines by money, largest first. */
+/**
+ * Late lines by money, largest first.
+ * @param worth what one minor unit of a currency is worth in one that all share; an order in another one counts as nothing
+ */
 export async function selectLateLines(
   tx: TenantTx | PlatformTx,
   today: string,
   limit: number,
+  worth: readonly { currency: string; factor: number }[],
 ): Promise<LateLine[]> {
   const { sql } = tx;
   const own = 'factoryId' in tx ? sql`and o.factory_id = ${tx.factoryId}` : sql``;
@@ -66,7 +70,10 @@ export async function selectLateLines(
     join factory f on f.id = o.factory_id
     join po_line l on l.factory_id = o.factory_id and l.purchase_order_id = o.id
     join po_line_schedule s on s.factory_id = l.factory_id and s.po_line_id = l.id
+    left join jsonb_to_recordset(${JSON.stringify(worth)}::text::jsonb) as r(currency text, factor float8)
+      on r.currency = o.currency
     where l.status in ('issued', 'acknowledged', 'in_production', 'inspected') ${own}
       and s.shipped_quantity < s.quantity and coalesce(s.promised_ship_on, s.requested_ship_on) < ${today}::date
-    order by (s.quantity - s.shipped_quantity) * l.unit_price_minor desc, o.number limit ${limit}`;
+    order by (s.quantity - s.shipped_quantity) * l.unit_price_minor * coalesce(r.factor, 0) desc, o.number, s.id
+    limit ${limit}`;
 }

@@ -1,3 +1,4 @@
+import { usdPerMinorUnit } from '~/modules/catalog/queries/usd-rates.server';
 import type { PlatformTx, TenantTx } from '~db/tenancy.server';
 import {
   type LateLine,
@@ -16,6 +17,8 @@ export interface OrderRisks {
 
 /** What is on order, and what should have shipped by `today` (YYYY-MM-DD) and has not. */
 export async function orderRisks(tx: TenantTx | PlatformTx, today: string, limit = 8): Promise<OrderRisks> {
-  const [sums, late] = await Promise.all([selectOpenOrderSums(tx, today), selectLateLines(tx, today, limit)]);
-  return { sums, late };
+  const sums = await selectOpenOrderSums(tx, today);
+  const perUnit = await usdPerMinorUnit(tx);
+  const worth = sums.map(({ currency }) => ({ currency, factor: perUnit(currency) }));
+  return { sums, late: await selectLateLines(tx, today, limit, worth) };
 }
