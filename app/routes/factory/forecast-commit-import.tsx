@@ -7,7 +7,7 @@ import { problemStatus } from '~/http/respond';
 import type { Problem } from '~/kernel/problem';
 import { importCommits } from '~/modules/forecast/commands/import-commits.server';
 import { returnedFile } from '~/modules/forecast/queries/commit-returned.server';
-import { sheetWords } from '~/modules/forecast/queries/commit-words.server';
+import { inColumnNames, sheetWords } from '~/modules/forecast/queries/commit-words.server';
 import { type CommitImportAnswer, CommitImportPage } from '~/modules/forecast/ui/commit/import-page';
 import { paths } from '~/paths';
 import { i18nFor, localeOf } from '~/platform/i18n/i18n.server';
@@ -38,8 +38,11 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const access = await requireAccess(args, 'forecast:commit');
   const file = (await readForm(args.request)).get('file');
+  const locale = await localeOf(args.request, access.user.locale);
+  const i18n = await i18nFor(locale);
+  const t = i18n.getFixedT(locale, 'commit');
   const refuse = (error: Problem) =>
-    data<CommitImportAnswer>({ error, done: null }, problemStatus(error.code));
+    data<CommitImportAnswer>({ error: inColumnNames(error, t), done: null }, problemStatus(error.code));
   const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
   const table = await readTableFile(bytes);
   if (!table.ok) return refuse(table.error);
@@ -48,9 +51,6 @@ export async function action(args: ActionFunctionArgs) {
   );
   if (!taken.ok) return refuse(taken.error);
   const { returned, ...counts } = taken.value;
-  const locale = await localeOf(args.request, access.user.locale);
-  const i18n = await i18nFor(locale);
-  const t = i18n.getFixedT(locale, 'commit');
   const problems = i18n.getFixedT(locale, 'problems');
   const back = returned.length > 0 ? await returnedFile(taken.value, t, problems, locale) : null;
   return data<CommitImportAnswer>(

@@ -105,7 +105,10 @@ async function touchedRows(
     moved.map((row) => ({ skuId: skuOf(row), week: row.week, revision: row.baseRevision })),
   );
   return rows.filter((row) => {
-    const was = before.get(`${skuOf(row)} ${row.week} ${row.baseRevision}`);
+    const key = `${skuOf(row)} ${row.week}`;
+    const now = held.get(key);
+    // Also an answer that still stands, and was given to an older forecast: sent back as it went out, it answers nothing anew.
+    const was = now?.revision === row.baseRevision ? now : before.get(`${key} ${row.baseRevision}`);
     return (
       !was ||
       was.commit !== row.commit ||

@@ -3,6 +3,7 @@ import { ScrollRegion } from '~/ui/scroll-region';
 import { useFormat } from '~/ui/use-format';
 import type { ChangePageView } from '../../queries/change-page.server';
 import styles from '../forecast.module.css';
+import { sentenceCase } from '../sentence-case';
 import { useSigned } from './use-change-sentence';
 import { useReadableMoney } from './use-readable-money';
 
@@ -36,7 +37,7 @@ export function CauseTotals({ view }: { view: ChangePageView }) {
             {view.causes.map((sum) => (
               <tr key={sum.cause}>
                 <th scope="row" title={t(`causeMeaning.${sum.cause}`)}>
-                  {t(`causes.${sum.cause}`)}
+                  {sentenceCase(t(`causes.${sum.cause}`))}
                 </th>
                 <td data-numeric>{signed(sum.pieces)}</td>
                 <td data-numeric>{money(sum.money)}</td>

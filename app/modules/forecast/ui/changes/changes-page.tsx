@@ -10,6 +10,7 @@ import { CAUSES } from '../../domain/changes/causes';
 import type { ChangePageView } from '../../queries/change-page.server';
 import styles from '../forecast.module.css';
 import { ForecastTabs } from '../forecast-tabs';
+import { sentenceCase } from '../sentence-case';
 import { CauseTotals } from './cause-totals';
 import { ChangeTable } from './change-table';
 import { useSigned } from './use-change-sentence';
@@ -74,7 +75,7 @@ function Filters({ view }: { view: ChangePageView }) {
   const versionOptions = (versions: ChangePageView['versions']) =>
     versions.map(({ number, asOf }) => ({
       value: String(number),
-      label: t('page.version', { number, date: format.date(asOf, { year: true }) }),
+      label: t('page.version', { number, date: format.date(asOf, { year: true, weekday: false }) }),
     }));
   const fields: FilterField[] = [
     {
@@ -96,7 +97,7 @@ function Filters({ view }: { view: ChangePageView }) {
       name: 'cause',
       label: t('page.cause'),
       all: t('page.anyCause'),
-      options: CAUSES.map((cause) => ({ value: cause, label: t(`causes.${cause}`) })),
+      options: CAUSES.map((cause) => ({ value: cause, label: sentenceCase(t(`causes.${cause}`)) })),
     },
   ];
   if (view.factories.length > 0) {

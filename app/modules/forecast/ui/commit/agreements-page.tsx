@@ -13,6 +13,7 @@ import { ForecastTabs } from '../forecast-tabs';
 import { moneyOf } from '../money-of';
 import styles from './commit-page.module.css';
 import { LiabilityForm } from './liability-form';
+import { useWrongField } from './use-wrong-field';
 
 type Reply = { done?: boolean; problem?: Problem };
 
@@ -127,11 +128,15 @@ function AskFactory({ source }: { source: AgreementSource }) {
   const problemText = useProblemText();
   const fetcher = useFetcher<Reply>();
   const id = useId();
+  const problem = fetcher.data?.problem;
+  const { form, wrong } = useWrongField(problem, `${id}-problem`);
   const frozen = source.weeks.filter(({ zone, requested }) => zone === 'frozen' && requested === null);
   if (frozen.length === 0) return null;
   return (
     <fetcher.Form
       method="post"
+      ref={form}
+      noValidate
       className={`${styles.ask} ${styles.block}`}
       key={fetcher.data?.done ? 'done' : 'open'}
     >
@@ -152,17 +157,25 @@ function AskFactory({ source }: { source: AgreementSource }) {
         name="toQuantity"
         inputMode="numeric"
         required
+        {...wrong('toQuantity')}
         maxLength={20}
         className={styles.short}
       />
       <label htmlFor={`${id}-why`}>{t('frozen.reason')}</label>
-      <input id={`${id}-why`} name="reason" required maxLength={1000} className={styles.grow} />
+      <input
+        id={`${id}-why`}
+        name="reason"
+        required
+        {...wrong('reason')}
+        maxLength={1000}
+        className={styles.grow}
+      />
       <Button type="submit" size="xs" variant="default" loading={fetcher.state !== 'idle'}>
         {t('frozen.ask')}
       </Button>
-      {fetcher.data?.problem ? (
-        <span className={styles.bad} role="alert">
-          {problemText(fetcher.data.problem)}
+      {problem ? (
+        <span id={`${id}-problem`} className={styles.bad} role="alert">
+          {problemText(problem)}
         </span>
       ) : null}
       {fetcher.data?.done ? <span role="status">{t('agreements.asked')}</span> : null}

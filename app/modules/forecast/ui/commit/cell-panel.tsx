@@ -15,6 +15,7 @@ import type { GridStore } from './grid-store';
 import type { CellView } from './grid-types';
 import type { GridWords } from './grid-words';
 import { LiabilitySentence } from './liability-sentence';
+import { useWrongField } from './use-wrong-field';
 
 export interface CellPanelPaths {
   history: string;
@@ -166,6 +167,8 @@ function FrozenPart({ cell, line, week, path }: FrozenPartProps) {
   const problemText = useProblemText();
   const fetcher = useFetcher<{ done?: boolean; problem?: Problem }>();
   const id = useId();
+  const problem = fetcher.data?.problem;
+  const { form, wrong } = useWrongField(problem, `${id}-problem`);
   useEffect(() => {
     if (fetcher.state === 'idle' && fetcher.data?.done) toast({ kind: 'good', text: t('frozen.asked') });
   }, [fetcher.state, fetcher.data, t]);
@@ -180,7 +183,7 @@ function FrozenPart({ cell, line, week, path }: FrozenPartProps) {
     );
   }
   return (
-    <fetcher.Form method="post" action={path} className={styles.ask}>
+    <fetcher.Form method="post" action={path} className={styles.ask} ref={form} noValidate>
       <input type="hidden" name="intent" value="ask" />
       <input type="hidden" name="sku" value={line.code} />
       <input type="hidden" name="week" value={week} />
@@ -195,17 +198,18 @@ function FrozenPart({ cell, line, week, path }: FrozenPartProps) {
         name="toQuantity"
         inputMode="numeric"
         required
+        {...wrong('toQuantity')}
         maxLength={20}
         className={styles.short}
       />
       <label htmlFor={`${id}-why`}>{t('frozen.reason')}</label>
-      <input id={`${id}-why`} name="reason" required maxLength={1000} />
+      <input id={`${id}-why`} name="reason" required {...wrong('reason')} maxLength={1000} />
       <Button type="submit" size="xs" variant="default" loading={fetcher.state !== 'idle'}>
         {t('frozen.ask')}
       </Button>
-      {fetcher.data?.problem ? (
-        <span className={styles.bad} role="alert">
-          {problemText(fetcher.data.problem)}
+      {problem ? (
+        <span id={`${id}-problem`} className={styles.bad} role="alert">
+          {problemText(problem)}
         </span>
       ) : null}
     </fetcher.Form>

@@ -10,6 +10,7 @@ import { useFormat } from '~/ui/use-format';
 import type { FrozenChangesView, FrozenRequestRow } from '../../queries/frozen-changes.server';
 import { ForecastTabs } from '../forecast-tabs';
 import { moneyOf } from '../money-of';
+import { sentenceCase } from '../sentence-case';
 import styles from './commit-page.module.css';
 import { RequestAnswer } from './request-answer';
 
@@ -41,7 +42,12 @@ export function FrozenChangesPage({ view, mayAnswer, timeZone }: FrozenChangesPa
         answer={
           theirs + own === 0
             ? t('changes.answerNone')
-            : `${t('changes.answerTheirs', { count: theirs })} ${t('changes.answerOwn', { count: own })}`
+            : [
+                theirs > 0 ? t('changes.answerTheirs', { count: theirs }) : null,
+                own > 0 ? t('changes.answerOwn', { count: own }) : null,
+              ]
+                .filter(Boolean)
+                .join(' ')
         }
       />
       <p className={styles.free}>{t('changes.text')}</p>
@@ -52,7 +58,7 @@ export function FrozenChangesPage({ view, mayAnswer, timeZone }: FrozenChangesPa
             name: 'status',
             label: t('changes.state'),
             defaultValue: 'open',
-            options: STATES.map((value) => ({ value, label: t(`changes.states.${value}`) })),
+            options: STATES.map((value) => ({ value, label: sentenceCase(t(`changes.states.${value}`)) })),
           },
         ]}
       />

@@ -52,7 +52,7 @@ export function CommitImportPage({ answer, busy, gridPath, exportPath }: CommitI
       <p>
         <a href={exportPath}>{t('import.first')}</a>
       </p>
-      <Form method="post" encType="multipart/form-data" className={styles.upload}>
+      <Form method="post" encType="multipart/form-data" className={styles.upload} noValidate>
         <label htmlFor={`${id}-file`}>{t('import.file')}</label>
         <input
           id={`${id}-file`}

@@ -132,7 +132,10 @@ export function ShortfallPage({ found, subject, today, mayOrder, timeZone }: Sho
         )}
       </Section>
       <p className="small muted">
-        {t('shortfalls.subject', { version: found.version.number, week: subject.week })}
+        {t('shortfalls.subject', {
+          version: found.version.number,
+          week: format.week(subject.week as CalendarDate, { year: true }),
+        })}
       </p>
     </>
   );

@@ -13,6 +13,7 @@ import type { Alternative } from '../../domain/commit/shortfall';
 import type { ShortfallsView, ShortfallView } from '../../queries/shortfalls.server';
 import { ForecastTabs } from '../forecast-tabs';
 import { moneyOf } from '../money-of';
+import { sentenceCase } from '../sentence-case';
 
 /** Where do factories promise less than we ask for, what does it cost, and where could the pieces come from? */
 export function ShortfallsPage({ view }: { view: ShortfallsView | null }) {
@@ -65,7 +66,7 @@ export function ShortfallsPage({ view }: { view: ShortfallsView | null }) {
             all: t('filters.all'),
             options: (['frozen', 'firm', 'free'] as const).map((value) => ({
               value,
-              label: t(`zone.${value}`),
+              label: sentenceCase(t(`zone.${value}`)),
             })),
           },
           { kind: 'search', name: 'q', label: t('filters.search') },
@@ -180,9 +181,13 @@ export function AlternativeText({ row, alternative }: { row: ShortfallView; alte
     return t('shortfalls.byWeek', { pieces: covers, week: format.week(alternative.week) });
   }
   const source = row.sources.find(({ factorySlug }) => factorySlug === alternative.factorySlug);
+  const { extraDays } = alternative;
   return t('shortfalls.bySource', {
     pieces: covers,
     factory: format.locale === 'zh' ? source?.factoryNameZh : source?.factoryNameEn,
-    days: format.number(alternative.extraDays, { signed: true }),
+    lead:
+      extraDays === 0
+        ? t('shortfalls.asFast')
+        : t(extraDays < 0 ? 'shortfalls.sooner' : 'shortfalls.later', { count: Math.abs(extraDays) }),
   });
 }

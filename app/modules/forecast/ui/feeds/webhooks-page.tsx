@@ -64,7 +64,12 @@ export function WebhooksPage({ factory, endpoints, made, reply, mayManage, timeZ
         rows={endpoints}
         rowId={rowId}
         rowHref={(row) => paths.factory.webhook(factory, row.id)}
-        empty={<EmptyState title={t('webhooks.none')} text={t('webhooks.noneText')} />}
+        empty={
+          <EmptyState
+            title={t('webhooks.none')}
+            text={t(mayManage ? 'webhooks.noneText' : 'webhooks.noneTextReader')}
+          />
+        }
       />
       {mayManage ? <WebhookForm key={made?.secret ?? 'form'} reply={made ? undefined : reply} /> : null}
     </>
