@@ -167,7 +167,8 @@ describe('every page', () => {
     await context.close();
   });
 
-  it.each(['en', 'zh'] as const)(
+  // Both at once: while one waits for the server, the other is looked at.
+  it.concurrent.each(['en', 'zh'] as const)(
     'in %s: axe finds nothing in light or dark at either width, nothing is too wide, nobody complains',
     async (locale) => {
       const options = {
