@@ -148,7 +148,12 @@ describe('uploads', () => {
   });
 
   test('of an order that the factory does not have are not found', async () => {
-    for (const to of ['PO-NONE', order.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')), '%00', 'x'.repeat(3000)]) {
+    for (const to of [
+      'PO-NONE',
+      order.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+      '%00',
+      'x'.repeat(3000),
+    ]) {
       const response = await upload([['a.pdf', pdf()]], { to: `${base()}/orders/${to}/files` });
       expect(response.status, to).toBe(404);
     }

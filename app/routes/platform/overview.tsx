@@ -32,6 +32,7 @@ export async function loader(args: LoaderFunctionArgs) {
     view,
     exceptions: await dayExceptions(access, exceptions, now),
     mayDecide: alsoMay(access, 'platform.forecast:triage'),
+    mayOverride: alsoMay(access, 'platform.forecast:override'),
     title: `${t('overview:title')} · ${t('appName')}`,
   };
 }
@@ -39,7 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 
 export default function PlatformOverview() {
-  const { view, exceptions, mayDecide } = useLoaderData<typeof loader>();
+  const { view, exceptions, mayDecide, mayOverride } = useLoaderData<typeof loader>();
   useLiveForecast(paths.platform.forecastEvents(), view.forecast?.version.id ?? null);
   return (
     <OverviewPage
@@ -54,6 +55,7 @@ export default function PlatformOverview() {
           action={paths.platform.exceptions()}
           linkOf={platformExceptionLink}
           mayDecide={mayDecide}
+          mayOverride={mayOverride}
         />
       }
       platform

@@ -137,6 +137,10 @@ export interface OtherSource {
   isAnswered: boolean;
 }
 
+/** What a bucket's upside leaves once its own week has what is asked: only that can help another. */
+const upsideLeft = (tx: PlatformTx) =>
+  tx.sql`greatest(b.upside_quantity - greatest(coalesce(b.asked_quantity - b.commit_quantity, 0), 0), 0)`;
+
 /** For each given SKU and week, the other approved sources. */
 export async function selectOtherSources(
   tx: PlatformTx,
@@ -148,14 +152,14 @@ export async function selectOtherSources(
       f.slug as "factorySlug", f.name_en as "factoryNameEn", f.name_zh as "factoryNameZh", s.status,
       s.unit_cost_minor::text as "unitCostMinor", s.currency, s.production_lead_days as "productionLeadDays",
       s.transit_lead_days as "transitLeadDays", s.minimum_quantity as "minimumQuantity",
-      s.order_multiple as "orderMultiple", coalesce(b.upside_quantity, 0) as upside,
+      s.order_multiple as "orderMultiple", coalesce(${upsideLeft(tx)}, 0) as upside,
       greatest(coalesce(b.commit_quantity - b.asked_quantity, 0), 0) as spare, b.id is not null as "isAnswered"
     from jsonb_to_recordset(${JSON.stringify(subjects)}::text::jsonb) as g("factoryId" uuid, "skuId" uuid, week date)
     join sourcing s on s.sku_id = g."skuId" and s.factory_id <> g."factoryId"
     join factory f on f.id = s.factory_id
     left join commit_bucket b on b.factory_id = s.factory_id and b.sku_id = g."skuId" and b.week = g.week
     where s.status <> 'suspended'
-    order by coalesce(b.upside_quantity, 0) + greatest(coalesce(b.commit_quantity - b.asked_quantity, 0), 0) desc,
+    order by coalesce(${upsideLeft(tx)}, 0) + greatest(coalesce(b.commit_quantity - b.asked_quantity, 0), 0) desc,
       s.production_lead_days + s.transit_lead_days, f.slug`;
 }
 
@@ -176,10 +180,10 @@ export async function selectOtherWeeks(
 ): Promise<OtherWeek[]> {
   if (subjects.length === 0) return [];
   return tx.sql<OtherWeek[]>`
-    select distinct b.factory_id as "factoryId", b.sku_id as "skuId", b.week::text as week, b.upside_quantity as upside,
+    select distinct b.factory_id as "factoryId", b.sku_id as "skuId", b.week::text as week, ${upsideLeft(tx)} as upside,
       greatest(coalesce(b.commit_quantity - b.asked_quantity, 0), 0) as spare
     from jsonb_to_recordset(${JSON.stringify(subjects)}::text::jsonb) as g("factoryId" uuid, "skuId" uuid, week date)
     join commit_bucket b on b.factory_id = g."factoryId" and b.sku_id = g."skuId" and b.week >= ${firstWeek}::date
-    where b.upside_quantity > 0 or b.commit_quantity > b.asked_quantity
+    where b.commit_quantity + b.upside_quantity > coalesce(b.asked_quantity, b.commit_quantity)
     order by week`;
 }

@@ -18,13 +18,24 @@ interface ExceptionListProps {
   linkOf: (exception: DayException) => string;
   /** The reader may act, put aside and postpone. */
   mayDecide: boolean;
+  /** The reader may adjust demand; others are led to look at it. Default: true. */
+  mayOverride?: boolean;
 }
+
+/** Kinds that an adjustment of demand solves. */
+const SOLVED_BY_OVERRIDE: readonly string[] = ['noHistory', 'overrideEnds'] satisfies ExceptionKind[];
 
 /**
  * At most ten things of the day, the most money first, each with the way to where it is solved. What is put aside makes
  * no room for another one today.
  */
-export function ExceptionList({ exceptions, action, linkOf, mayDecide }: ExceptionListProps) {
+export function ExceptionList({
+  exceptions,
+  action,
+  linkOf,
+  mayDecide,
+  mayOverride = true,
+}: ExceptionListProps) {
   const { t } = useTranslation('changes');
   const { open, done } = exceptions;
   const list = useRef<HTMLOListElement>(null);
@@ -50,6 +61,7 @@ export function ExceptionList({ exceptions, action, linkOf, mayDecide }: Excepti
               action={action}
               linkOf={linkOf}
               mayDecide={mayDecide}
+              mayOverride={mayOverride}
             />
           ))}
         </ol>
@@ -63,6 +75,7 @@ function Item({
   action,
   linkOf,
   mayDecide,
+  mayOverride,
 }: Omit<ExceptionListProps, 'exceptions'> & { exception: DayException }) {
   const { t } = useTranslation('changes');
   const format = useFormat();
@@ -74,7 +87,8 @@ function Item({
     navigation.formAction?.endsWith(action) === true &&
     navigation.formData?.get('subject') === subject &&
     navigation.formData?.get('kind') === kind;
-  const verb = t(`exceptions.actions.${kind as ExceptionKind}`);
+  const isOnlyLooked = !mayOverride && SOLVED_BY_OVERRIDE.includes(kind);
+  const verb = t(`exceptions.actions.${isOnlyLooked ? 'look' : (kind as ExceptionKind)}`);
   return (
     <li className={styles.item} aria-busy={busy}>
       <span className={styles.text}>

@@ -7,6 +7,7 @@ import { useFormat } from '~/ui/use-format';
 import { OVERRIDE_MODES } from '../../domain/plan-override';
 import { ALL_MARKETS } from '../../domain/sku-demand';
 import type { SkuOverridesView } from '../../queries/sku-overrides.server';
+import { OverrideEffect } from './override-effect';
 import own from './overrides.module.css';
 import { useMarketName } from './use-market-name';
 
@@ -74,6 +75,18 @@ export function OverrideForm({ view, mayOverride, reply }: OverrideFormProps) {
           help={t('overrides.form.valueHelp')}
           decimals
         />
+        <div className={own.wide}>
+          <OverrideEffect
+            view={view}
+            typed={{
+              market: fields.market.value,
+              from: fields.from.value,
+              to: fields.to.value,
+              mode: fields.mode.value,
+              value: fields.value.value,
+            }}
+          />
+        </div>
         <div className={own.wide}>
           <TextAreaField
             field={fields.comment}
