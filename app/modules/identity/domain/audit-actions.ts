@@ -93,6 +93,7 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** The kinds of things that entries are about, as they stand in `entity_type`. */
 export const AUDIT_ENTITIES = [
+  'promotion',
   'user_account',
   'membership',
   'platform_membership',
