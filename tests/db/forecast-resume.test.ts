@@ -75,14 +75,18 @@ const demandOf = (versionId: string) => sql`
 const log = { info: () => {}, error: () => {} };
 const workOff = () => workOffRuns({ signal: new AbortController().signal, log });
 
-/** Begins a run and stops it after some SKUs. */
+/** Begins a run and stops it, once, after some SKUs; whoever waits for this waits for the stop as well. */
 async function stopAfter(asOf: CalendarDate, skus: number, stop: (runId: string) => unknown): Promise<void> {
-  const onProgress = async (done: number) => {
-    if (done < skus) return;
+  let stopped: Promise<void> | null = null;
+  const ask = async () => {
     const [run] = await sql<{ id: string }[]>`select id from forecast_run where status = 'running'`;
     if (run) await stop(run.id);
   };
+  const onProgress = (done: number) => {
+    if (done >= skus) stopped ??= ask();
+  };
   await runForecast({ ...options(asOf), onProgress }).catch(() => {});
+  await stopped;
 }
 
 const resume = async (runId: string): Promise<void> => {
