@@ -2,7 +2,7 @@ import type { Fragment } from 'postgres';
 import type { PlatformTx } from '~db/tenancy.server';
 import type { DemandGroup, DemandSort } from '../domain/accuracy/choices';
 import type { AccuracySums } from '../domain/accuracy/measures';
-import type { PageKey } from '../domain/accuracy/page-key';
+import { nowhereOf, type PlacedQuery, placedPage } from './placed-page.server';
 
 export interface DemandQuery {
   /** First week, a Monday. */
@@ -118,23 +118,17 @@ const SORTS = {
 /** Sums per group in the asked order, from a place on: rows without the figure come last. */
 export async function selectDemandGroups(
   tx: PlatformTx,
-  query: DemandQuery & {
-    by: DemandGroup;
-    sort: DemandSort;
-    dir: 'asc' | 'desc';
-    after: PageKey | null;
-    limit: number;
-  },
+  query: DemandQuery &
+    PlacedQuery & {
+      by: DemandGroup;
+      sort: DemandSort;
+    },
 ): Promise<GroupSums[]> {
   const { sql } = tx;
   const column = sql.unsafe(GROUP_COLUMNS[query.by]);
   const figure = query.sort === 'key' ? sql`null::float8` : sql.unsafe(`(${SORTS[query.sort]})::float8`);
   const [named, join] = naming(tx, query.by);
-  const isDown = query.dir === 'desc';
-  // What has no figure goes behind all that have one, whichever way they are read.
-  const nowhere = isDown ? -Infinity : Infinity;
-  const { after } = query;
-  const afterValue = after?.value ?? nowhere;
+  const nowhere = nowhereOf(query);
   return sql<GroupSums[]>`
     with grouped as (
       select ${column} as id, ${sums(tx)} from (${rows(tx, query, query.by === 'market')}) r group by 1
@@ -142,20 +136,7 @@ export async function selectDemandGroups(
       select ${named}, g.*, ${figure} as sorted, coalesce(${figure}, ${nowhere}::float8) as place
       from grouped g ${join}
     )
-    select * from placed
-    where true ${
-      after === null
-        ? sql``
-        : query.sort === 'key'
-          ? isDown
-            ? sql`and key < ${after.key}`
-            : sql`and key > ${after.key}`
-          : isDown
-            ? sql`and (place < ${afterValue}::float8 or (place = ${afterValue}::float8 and key > ${after.key}))`
-            : sql`and (place > ${afterValue}::float8 or (place = ${afterValue}::float8 and key > ${after.key}))`
-    }
-    order by ${query.sort === 'key' ? (isDown ? sql`key desc` : sql`key`) : isDown ? sql`place desc, key` : sql`place, key`}
-    limit ${query.limit}`;
+    ${placedPage(tx, query)}`;
 }
 
 /** The key and the names of a group, and what they are read from. */

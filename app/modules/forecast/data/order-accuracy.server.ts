@@ -1,8 +1,8 @@
 import type { Fragment } from 'postgres';
 import type { PlatformTx, TenantTx } from '~db/tenancy.server';
 import type { OrderSort } from '../domain/accuracy/choices';
-import type { PageKey } from '../domain/accuracy/page-key';
 import { ORDER_PERIOD_WEEKS, type OrderSums } from '../domain/accuracy/scorecard';
+import { nowhereOf, type PlacedQuery, placedPage } from './placed-page.server';
 
 export interface OrderQuery {
   /** First and last release week, Mondays, whole periods apart. */
@@ -105,20 +105,15 @@ const SORTS = {
 /** Sums per SKU of one factory, or per factory, in the asked order, from a place on: rows without the figure come last. */
 export function selectOrderGroups(
   tx: ReadTx,
-  query: OrderQuery & {
-    by: 'sku' | 'factory';
-    sort: OrderSort;
-    dir: 'asc' | 'desc';
-    after: PageKey | null;
-    limit: number;
-  },
+  query: OrderQuery &
+    PlacedQuery & {
+      by: 'sku' | 'factory';
+      sort: OrderSort;
+    },
 ): Promise<OrderGroup[]> {
   const { sql } = tx;
   const figure = query.sort === 'key' ? sql`null::float8` : sql.unsafe(`(${SORTS[query.sort]})::float8`);
-  const isDown = query.dir === 'desc';
-  const nowhere = isDown ? -Infinity : Infinity;
-  const { after } = query;
-  const afterValue = after?.value ?? nowhere;
+  const nowhere = nowhereOf(query);
   return sql<OrderGroup[]>`
     with grouped as (
       select ${query.by === 'sku' ? sql`sku_code` : sql`factory_id`} as id, ${sums(tx)}
@@ -131,18 +126,5 @@ export function selectOrderGroups(
       }, ${figure} as sorted, coalesce(${figure}, ${nowhere}::float8) as place
       from grouped g ${query.by === 'sku' ? sql`` : sql`join factory f on f.id = g.id`}
     )
-    select * from placed
-    where true ${
-      after === null
-        ? sql``
-        : query.sort === 'key'
-          ? isDown
-            ? sql`and key < ${after.key}`
-            : sql`and key > ${after.key}`
-          : isDown
-            ? sql`and (place < ${afterValue}::float8 or (place = ${afterValue}::float8 and key > ${after.key}))`
-            : sql`and (place > ${afterValue}::float8 or (place = ${afterValue}::float8 and key > ${after.key}))`
-    }
-    order by ${query.sort === 'key' ? (isDown ? sql`key desc` : sql`key`) : isDown ? sql`place desc, key` : sql`place, key`}
-    limit ${query.limit}`;
+    ${placedPage(tx, query)}`;
 }
